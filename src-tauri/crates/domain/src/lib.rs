@@ -1,0 +1,7 @@
+//! The shop's rules: who lives with what, which care is due when, and who may be reached how.
+//!
+//! Pure by design: no files, no SQL, no clocks, no serde, no Tauri. `now` and `day` are always
+//! arguments, so that "a follow-up that is due tomorrow" can be tested today.
+
+pub mod kinds;
+pub mod values;
