@@ -3,5 +3,9 @@
 //! Pure by design: no files, no SQL, no clocks, no serde, no Tauri. `now` and `day` are always
 //! arguments, so that "a follow-up that is due tomorrow" can be tested today.
 
+pub mod calendar;
+pub mod gate;
 pub mod kinds;
+pub mod plan;
+pub mod rank;
 pub mod values;
