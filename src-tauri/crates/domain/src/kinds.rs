@@ -422,6 +422,16 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// A language that the app and the shop's messages speak.
+    Lang {
+        /// Japanese.
+        Ja = "ja",
+        /// English.
+        En = "en",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,8 +4,10 @@
 //! arguments, so that "a follow-up that is due tomorrow" can be tested today.
 
 pub mod calendar;
+pub mod fold;
 pub mod gate;
 pub mod kinds;
+pub mod library;
 pub mod plan;
 pub mod rank;
 pub mod values;
