@@ -146,7 +146,7 @@ pub struct CohortTable {
 impl Cohorts {
     /// Counts `history` by `period`.
     ///
-    /// Definitions: `docs/METRICS.md`, cohorts. Reproduced cell by cell in `tests/reference_cohorts.rs`.
+    /// Definitions: `docs/METRICS.md`, cohorts. Reproduced cell by cell in `tests/numbers/reference_cohorts.rs`.
     #[must_use]
     pub fn count(history: &History, period: Period) -> Self {
         let observed_until = history.observed_until();

@@ -33,7 +33,7 @@ pub struct Incidence {
 ///
 /// Formula: O. Aalen & S. Johansen, Scand. J. Stat. 5 (1978) 141–150; variance by the delta method, Marubini &
 /// Valsecchi, "Analysing Survival Data" (1995) eq. 10.12; interval log(−log) transformed. With one cause the share
-/// is 1 − Kaplan–Meier and the variance Greenwood's; see `tests/survival.rs`.
+/// is 1 − Kaplan–Meier and the variance Greenwood's; see `tests/numbers/survival.rs`.
 #[must_use]
 pub fn cumulative_incidence(endings: &[Ending], cause: u8) -> Vec<Incidence> {
     let mut sorted = endings.to_vec();

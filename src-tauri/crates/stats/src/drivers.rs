@@ -77,7 +77,7 @@ pub struct Drivers {
 /// Weighs `columns` (one slice per driver) against `scores`.
 ///
 /// Formulas: LMG: Lindeman, Merenda & Gold (1980) p. 119 ff.; relative weights: J. W. Johnson, Multivariate
-/// Behavioral Research 35 (2000) 1–19. Worked numbers in `tests/nps_and_drivers.rs`.
+/// Behavioral Research 35 (2000) 1–19. Worked numbers in `tests/numbers/nps_and_drivers.rs`.
 ///
 /// # Errors
 /// [`DriverError`] when the columns cannot be weighed.

@@ -17,7 +17,7 @@ pub struct Interval {
 /// 95 % interval of the share `hits / n`, both ends in 0..=1; `None` when `n` is 0, because nothing is known then.
 ///
 /// `hits` above `n` is read as `n`. Formula: E. B. Wilson, JASA 22 (1927) 209–212; Newcombe, Stat. Med. 17 (1998)
-/// 857–872, method 3 (no continuity correction). Worked numbers in `tests/intervals.rs`.
+/// 857–872, method 3 (no continuity correction). Worked numbers in `tests/numbers/intervals.rs`.
 #[must_use]
 pub fn wilson(hits: u64, n: u64) -> Option<Interval> {
     wilson_at(hits, n, Z95)
@@ -53,7 +53,7 @@ pub struct Difference {
 /// `first / first_n − second / second_n` with its 95 % interval; `None` when either group is empty.
 ///
 /// Formula: R. G. Newcombe, Stat. Med. 17 (1998) 873–890, method 10 (hybrid of two Wilson intervals, without
-/// continuity correction). His Table II is in `tests/intervals.rs`.
+/// continuity correction). His Table II is in `tests/numbers/intervals.rs`.
 #[must_use]
 pub fn newcombe(first: u64, first_n: u64, second: u64, second_n: u64) -> Option<Difference> {
     let (wilson_1, wilson_2) = (wilson(first, first_n)?, wilson(second, second_n)?);

@@ -56,7 +56,7 @@ impl NpsCounts {
     ///
     /// Formula: F. Reichheld, "The One Number You Need to Grow", HBR 81(12), 2003; variance p + d − (p − d)²;
     /// adjusted interval: B. Rocks, "Interval Estimation for the Net Promoter Score", Am. Stat. 70 (2016)
-    /// 365–372. Worked numbers in `tests/nps_and_drivers.rs`.
+    /// 365–372. Worked numbers in `tests/numbers/nps_and_drivers.rs`.
     #[must_use]
     pub fn score(&self) -> Option<Nps> {
         let n = f64::from(self.n());

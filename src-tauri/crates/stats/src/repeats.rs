@@ -3,9 +3,7 @@
 //! Every rate carries its numerator and denominator, because the same word stands for several of them. Not here:
 //! cohorts by period (`cohorts`) and the whole return curve (`survival`).
 
-use std::collections::BTreeMap;
-
-use crate::calendar::Period;
+use crate::calendar::{Period, PeriodTable};
 use crate::history::History;
 use crate::intervals::{Interval, wilson};
 use crate::survival::{KaplanMeier, second_purchase_spells};
@@ -167,16 +165,24 @@ impl PeriodSplit {
 /// New and returning units of every period in which anybody bought, oldest first.
 #[must_use]
 pub fn new_and_returning(history: &History, period: Period) -> Vec<PeriodSplit> {
-    let mut periods: BTreeMap<i32, PeriodSplit> = BTreeMap::new();
+    let Some(first) = history.first_day() else {
+        return Vec::new();
+    };
+    let table = PeriodTable::new(period, first, history.observed_until());
+    let first_index = period.index_of(first);
+    let last_index = period.index_of(history.observed_until());
+    let mut periods: Vec<PeriodSplit> = (first_index..=last_index)
+        .map(|period| PeriodSplit {
+            period,
+            ..Default::default()
+        })
+        .collect();
     for unit in history.iter() {
-        let entry = period.index_of(unit.first_day());
+        let entry = table.index_of(unit.first_day());
         let mut counted = None;
         for place in 0..unit.days.len() {
-            let index = period.index_of(unit.days[place]);
-            let split = periods.entry(index).or_insert_with(|| PeriodSplit {
-                period: index,
-                ..Default::default()
-            });
+            let index = table.index_of(unit.days[place]);
+            let split = &mut periods[(index - first_index) as usize];
             let (units, orders, minor) = if index == entry {
                 (&mut split.new_units, &mut split.new_orders, &mut split.new_minor)
             } else {
@@ -192,7 +198,8 @@ pub fn new_and_returning(history: &History, period: Period) -> Vec<PeriodSplit> 
             counted = Some(index);
         }
     }
-    periods.into_values().collect()
+    periods.retain(|split| split.new_units + split.returning_units > 0);
+    periods
 }
 
 /// Of the units that bought in period `index − 1`, those that also bought in period `index` ("annual repurchase

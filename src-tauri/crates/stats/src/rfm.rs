@@ -94,11 +94,11 @@ impl RfmCuts {
 #[must_use]
 pub fn equal_groups(values: &[RfmValue]) -> Vec<RfmScore> {
     let tiles = |key: &dyn Fn(&RfmValue) -> i64| {
-        let mut order: Vec<usize> = (0..values.len()).collect();
-        order.sort_by_key(|&index| key(&values[index]));
+        let mut order: Vec<(i64, usize)> = values.iter().map(key).zip(0..).collect();
+        order.sort_unstable();
         let (group, longer) = (values.len() / 5, values.len() % 5);
         let mut tiles = vec![0u8; values.len()];
-        for (place, index) in order.into_iter().enumerate() {
+        for (place, (_, index)) in order.into_iter().enumerate() {
             let in_longer = longer * (group + 1);
             let tile = if place < in_longer {
                 place / (group + 1)

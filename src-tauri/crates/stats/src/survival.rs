@@ -66,7 +66,7 @@ pub struct Returned {
 ///
 /// Formula: E. L. Kaplan & P. Meier, JASA 53 (1958) 457–481, eq. (2b); variance by M. Greenwood (1926); interval
 /// log(−log) transformed, Kalbfleisch & Prentice (1980) p. 15, "exponential Greenwood". Reproduced from published
-/// data in `tests/reference_returns.rs`.
+/// data in `tests/numbers/reference_returns.rs`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct KaplanMeier {
     n: u32,
