@@ -1,1 +1,17 @@
-//! (being built)
+//! The use cases: one per thing that a person or a script can ask. The window and the command line are
+//! two clients of it, so they cannot disagree.
+//!
+//! Not here: sentences for people (the clients word codes and values), Tauri, SQL.
+
+mod app;
+mod care;
+mod customers;
+pub mod error;
+mod import;
+mod insights;
+mod memory;
+mod shop;
+mod today;
+pub mod wire;
+
+pub use app::{App, Clock, Listener, OpenShop, Which};

@@ -1,0 +1,300 @@
+//! Bringing files in: look, map, preview, commit, undo.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::Int;
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportKind {
+    /// Customers.
+    Customers,
+    /// Purchases with their customers.
+    Purchases,
+    /// Products.
+    Products,
+    /// Delivery days.
+    Deliveries,
+    /// People who want nothing any more.
+    Optouts,
+}
+
+/// How a person or script wants the file read; every `None` is found by the app.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Type)]
+pub struct ImportOptions {
+    /// What the file holds.
+    pub kind: Option<ImportKind>,
+    /// Shop system, e.g. `shopify`, `generic`.
+    pub system: Option<String>,
+    /// `utf-8`, `utf-16le`, `utf-16be`, `cp932`, `euc-jp`.
+    pub encoding: Option<String>,
+    /// `,`, tab or `;`.
+    pub separator: Option<String>,
+    /// Sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Columns by index → field name; `None`: proposed by the header.
+    pub mapping: Option<Vec<ColumnChoice>>,
+    /// A consent column counts only after a person has confirmed its wording.
+    pub consent_wording: Option<String>,
+}
+
+/// A column and the field that it fills.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+pub struct ColumnChoice {
+    /// Index of the column, from 0.
+    pub column: u32,
+    /// Field name; empty: not used.
+    pub field: String,
+}
+
+/// A column as seen in the file.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ColumnView {
+    /// Index from 0.
+    pub index: u32,
+    /// Header.
+    pub header: String,
+    /// First values.
+    pub samples: Vec<String>,
+    /// Field that it fills; empty: none.
+    pub field: String,
+}
+
+/// The preview: pins what a commit will do. Nothing is written.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ImportPreview {
+    /// Hand this back to commit; valid while the app runs and the file is unchanged.
+    pub ticket: String,
+    /// File name.
+    pub file: String,
+    /// What it holds.
+    pub kind: ImportKind,
+    /// System.
+    pub system: String,
+    /// The system is known from documents only, not from a real file.
+    pub system_unproved: bool,
+    /// Encoding.
+    pub encoding: String,
+    /// Sheets of a workbook.
+    pub sheets: Vec<String>,
+    /// Columns.
+    pub columns: Vec<ColumnView>,
+    /// Field names that a column can fill, for this kind.
+    pub fields: Vec<String>,
+    /// Data rows.
+    pub rows: Int,
+    /// Counts per outcome.
+    pub counts: ImportCounts,
+    /// Rows to look at first: problems and doubtful ones, then a sample (at most 500).
+    pub sample: Vec<ImportRowView>,
+    /// Follow-ups within 26 weeks if care is planned from today, and if not at all.
+    pub forecast: ImportForecast,
+    /// The same file was committed before as this batch.
+    pub seen_before: Option<Int>,
+}
+
+/// Counts.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Type)]
+pub struct ImportCounts {
+    /// New.
+    pub inserted: EntityCounts,
+    /// Changed.
+    pub updated: EntityCounts,
+    /// Rows that change nothing.
+    pub skipped: Int,
+    /// Rows that cannot be read.
+    pub rejected: Int,
+    /// Rows that a person should look at (brought in all the same).
+    pub doubtful: Int,
+}
+
+/// Counts per entity.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct EntityCounts {
+    /// Households.
+    pub households: Int,
+    /// Customers.
+    pub customers: Int,
+    /// Purchases.
+    pub purchases: Int,
+    /// Lines.
+    pub lines: Int,
+    /// Products.
+    pub products: Int,
+    /// Owned items.
+    pub items: Int,
+    /// Deliveries.
+    pub deliveries: Int,
+}
+
+/// A row of the preview.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ImportRowView {
+    /// Line in the file.
+    pub line: Int,
+    /// Day as read.
+    pub day: String,
+    /// Name as read.
+    pub name: String,
+    /// Phone, all but the last four digits hidden.
+    pub phone: String,
+    /// Goods.
+    pub goods: String,
+    /// Amount.
+    pub amount_minor: Option<Int>,
+    /// What will happen.
+    pub outcome: RowOutcome,
+}
+
+/// What will happen with a row.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum RowOutcome {
+    /// New customer and all that comes with it.
+    NewCustomer,
+    /// Belongs to a customer who is there.
+    KnownCustomer {
+        /// Who.
+        name: String,
+        /// By what: `external_id`, `phone_and_name`, `email_and_name`, `address_and_name`.
+        by: String,
+    },
+    /// A new person in a household that is there.
+    JoinsHousehold {
+        /// Whose.
+        name: String,
+    },
+    /// Part of a purchase that began on an earlier line.
+    PartOfPurchase,
+    /// Changes what is there.
+    Updates,
+    /// Nothing new.
+    Unchanged,
+    /// Cancels or returns a purchase.
+    Cancels,
+    /// Cannot be read.
+    Rejected {
+        /// Column header.
+        column: String,
+        /// Names the sentence: `row_problem.<code>`.
+        problem: String,
+        /// What stood there, cut to 80 characters.
+        value: String,
+    },
+}
+
+/// Follow-ups that an import would bring.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Type)]
+pub struct ImportForecast {
+    /// Planned from today: within 26 weeks.
+    pub from_today: Int,
+    /// Only for things delivered within the last three months.
+    pub recent_only: Int,
+    /// Day before which a thing is not recent.
+    pub recent_since: String,
+}
+
+/// From which day on care is planned for what comes in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum PlanChoice {
+    /// All things, due from this day on.
+    From {
+        /// Day.
+        day: String,
+    },
+    /// Only things delivered within the last three months, due from this day on.
+    RecentOnly {
+        /// Day.
+        day: String,
+    },
+    /// None.
+    Nothing,
+}
+
+/// What a commit did (also the CLI's answer).
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ImportReport {
+    /// Batch; `None` for a preview, or when nothing changed.
+    pub batch: Option<Int>,
+    /// System.
+    pub system: String,
+    /// Encoding.
+    pub encoding: String,
+    /// Kind.
+    pub kind: ImportKind,
+    /// Data rows.
+    pub rows: Int,
+    /// New.
+    pub inserted: EntityCounts,
+    /// Changed.
+    pub updated: EntityCounts,
+    /// Rows that changed nothing.
+    pub skipped: Int,
+    /// Rejected rows: at most 10,000 are listed.
+    pub rejected: Vec<RejectedRow>,
+    /// All rejected rows.
+    pub rejected_total: Int,
+    /// Follow-ups that now stand in the store.
+    pub follow_ups_planned: Int,
+}
+
+/// A row that was not brought in.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct RejectedRow {
+    /// Line in the file.
+    pub line: Int,
+    /// Column header.
+    pub column: String,
+    /// Reason.
+    pub code: String,
+    /// What stood there, cut to 80 characters.
+    pub value: String,
+}
+
+/// A batch of the past.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct BatchView {
+    /// Id.
+    pub batch: Int,
+    /// File name.
+    pub file: String,
+    /// Kind.
+    pub kind: ImportKind,
+    /// System.
+    pub system: String,
+    /// When, ms UTC.
+    pub committed_at: Int,
+    /// New.
+    pub inserted: EntityCounts,
+    /// Rejected.
+    pub rejected: Int,
+    /// Taken back.
+    pub undone: bool,
+}
+
+/// What taking a batch back did.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct UndoReport {
+    /// Batch.
+    pub batch: Int,
+    /// Removed.
+    pub removed: EntityCounts,
+    /// Rows put back to what they were.
+    pub restored: Int,
+    /// What stays, because a person has worked with it since.
+    pub kept: Vec<KeptRow>,
+}
+
+/// A row that an undo leaves standing.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct KeptRow {
+    /// `customer`, `purchase`, `item`, `household`.
+    pub entity: String,
+    /// Id.
+    pub id: Int,
+    /// Why: `has_touch`, `has_note`, `edited`, `has_consent`, `has_case`, `has_purchase`.
+    pub code: String,
+}

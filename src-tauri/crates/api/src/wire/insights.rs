@@ -1,0 +1,293 @@
+//! Numbers about what happened after the sale. Each shows its n and an interval, and opens the names
+//! behind it. Definitions: `docs/METRICS.md`.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::{CustomerHit, Int, Real};
+
+/// Length of a cohort's period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodName {
+    /// Calendar month.
+    Month,
+    /// Calendar quarter.
+    Quarter,
+    /// Half-year from January or July.
+    Half,
+    /// Calendar year.
+    Year,
+}
+
+/// What a cell counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum MeasureName {
+    /// Came back at least once by period k (cumulative).
+    By,
+    /// Came back in period k.
+    In,
+    /// Came back in period k or later.
+    Since,
+    /// Revenue in period k.
+    Revenue,
+}
+
+/// From which day the clock runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum AnchorName {
+    /// Delivery day (order day where it is not known).
+    Delivery,
+    /// Order day.
+    Order,
+}
+
+/// Who is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitName {
+    /// Households.
+    Household,
+    /// Customers.
+    Customer,
+}
+
+/// What a cohort table is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+pub struct CohortQuery {
+    /// Period.
+    pub by: PeriodName,
+    /// Measure.
+    pub measure: MeasureName,
+    /// Anchor.
+    pub anchor: AnchorName,
+    /// Unit.
+    pub unit: UnitName,
+    /// Count until this day; `None`: today.
+    pub until: Option<String>,
+    /// Orders within so many days are one; `None`: the shop's setting.
+    pub merge_days: Option<u16>,
+}
+
+/// The table.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct CohortTable {
+    /// A cohort a row.
+    pub rows: Vec<CohortRow>,
+    /// Weighted mean over mature cohorts.
+    pub mean: Vec<CohortMean>,
+    /// Counted until this day.
+    pub until: String,
+    /// The drawing, SVG; empty where none was asked for.
+    pub svg: String,
+}
+
+/// A cohort.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct CohortRow {
+    /// `2024-04`, `2024-Q2`, `2024-H1`, `2024`.
+    pub cohort: String,
+    /// Households or customers.
+    pub size: Int,
+    /// Cells that exist so far.
+    pub cells: Vec<CohortCell>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct CohortCell {
+    /// Period after the first.
+    pub k: Int,
+    /// How many came back (revenue: how many bought).
+    pub n: Int,
+    /// n ÷ size; revenue: mean revenue per unit of the cohort, in minor units.
+    pub rate: Real,
+    /// 95 % Wilson interval, low end (revenue: the rate).
+    pub low: Real,
+    /// High end.
+    pub high: Real,
+    /// The period is fully observed.
+    pub mature: bool,
+    /// Revenue of the period, minor units.
+    pub revenue_minor: Int,
+}
+
+/// The mean at k.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct CohortMean {
+    /// Period.
+    pub k: Int,
+    /// Weighted rate.
+    pub rate: Real,
+    /// Mature cohorts in it.
+    pub cohorts: Int,
+}
+
+/// Whose names stand behind a number.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum NamesQuery {
+    /// A cell of the cohort table.
+    Cell {
+        /// Table.
+        query: CohortQuery,
+        /// Cohort.
+        cohort: String,
+        /// Period; `None`: the whole cohort.
+        k: Option<Int>,
+    },
+    /// Those who bought a second time within the years (F2).
+    Repeat {
+        /// Came back, or not.
+        returned: bool,
+        /// Years 1..=10.
+        years: u8,
+    },
+}
+
+/// Names.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct NamesView {
+    /// At most 500.
+    pub hits: Vec<CustomerHit>,
+    /// All.
+    pub total: Int,
+}
+
+/// How the return curve is split.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnGroup {
+    /// By family of the first purchase's main thing.
+    Family,
+    /// By sales channel of the first purchase.
+    Channel,
+    /// By staff of the first purchase.
+    Staff,
+}
+
+/// What the return curve is asked for.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ReturnsQuery {
+    /// Split.
+    pub group: Option<ReturnGroup>,
+    /// Anchor.
+    pub anchor: AnchorName,
+    /// Unit.
+    pub unit: UnitName,
+    /// Until.
+    pub until: Option<String>,
+    /// Orders within so many days are one; `None`: the shop's setting.
+    pub merge_days: Option<u16>,
+}
+
+/// Curves with their drawing.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ReturnsView {
+    /// Curves.
+    pub curves: Vec<ReturnCurve>,
+    /// SVG; empty where none was asked for.
+    pub svg: String,
+}
+
+/// Time from the first to the second purchase, with those who have not come back yet.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ReturnCurve {
+    /// Group; empty: all.
+    pub group: String,
+    /// Units.
+    pub size: Int,
+    /// Steps.
+    pub points: Vec<ReturnPoint>,
+    /// First day on which 5 % have returned; `None`: not reached yet.
+    pub days_to_5: Option<Int>,
+    /// 10 %.
+    pub days_to_10: Option<Int>,
+    /// 20 %.
+    pub days_to_20: Option<Int>,
+    /// 50 % (the median); `None`: not reached, never guessed.
+    pub median: Option<Int>,
+}
+
+/// A step of the curve.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ReturnPoint {
+    /// Days since the first purchase.
+    pub days: Int,
+    /// Returned by then, 0..=1.
+    pub returned: Real,
+    /// 95 %, low.
+    pub low: Real,
+    /// High.
+    pub high: Real,
+    /// Still under observation.
+    pub at_risk: Int,
+}
+
+/// Repeat purchase, with its denominator in plain sight.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct RepeatView {
+    /// Units with at least one purchase.
+    pub buyers: Int,
+    /// With at least two.
+    pub repeaters: Int,
+    /// repeaters ÷ buyers, uncorrected.
+    pub rate: Real,
+    /// F2 within 1, 3, 5, 10 years.
+    pub within: Vec<RepeatWithin>,
+    /// n-th to next purchase.
+    pub chain: Vec<RepeatStep>,
+    /// Orders counted.
+    pub orders: Int,
+    /// Distinct purchase days.
+    pub purchase_days: Int,
+    /// Revenue, minor units.
+    pub revenue_minor: Int,
+}
+
+/// F2 within a time.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct RepeatWithin {
+    /// Days.
+    pub days: Int,
+    /// First purchase at least so long ago: the denominator.
+    pub eligible: Int,
+    /// Of those, bought again within the time.
+    pub returned: Int,
+    /// Share; `None` where nobody is old enough (まだ言えません).
+    pub rate: Option<Real>,
+    /// 95 % Wilson, low.
+    pub low: Real,
+    /// High.
+    pub high: Real,
+    /// Kaplan–Meier estimate at that age.
+    pub km: Real,
+    /// Of all units, uncorrected.
+    pub naive: Real,
+}
+
+/// From the n-th purchase to the next.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct RepeatStep {
+    /// n.
+    pub from_n: Int,
+    /// Reached n.
+    pub reached: Int,
+    /// Reached n + 1.
+    pub converted: Int,
+    /// Share.
+    pub rate: Real,
+}
+
+/// How charts are drawn.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct Drawing {
+    /// Dark theme.
+    pub dark: bool,
+    /// Width in CSS pixels, 320..=4000.
+    pub width: u32,
+    /// Language of labels.
+    pub lang: super::Lang,
+}
