@@ -31,6 +31,7 @@ mod records;
 mod rules;
 mod shape;
 mod text_enum;
+pub mod values;
 
 pub use error::{ReadError, WriteError};
 pub use field::Field;
