@@ -5,6 +5,11 @@
 //! it. Not here: the shop's own edited texts, planning, and who may be sent what.
 
 use crate::kinds::{Channel, ContentKind, Family, Finish, Lang, Material, Touch};
+use crate::plan::{CareClass, ItemMatch, Offset, Repeat, Season};
+
+mod lint;
+
+pub use lint::{Harm, LintFinding, NeverRule, lint_content};
 
 /// What a tip is for. An empty list means "any".
 ///
@@ -21,12 +26,12 @@ pub struct AppliesTo {
 }
 
 impl AppliesTo {
-    /// Whether a thing of this family, material and finish may be given the tip.
+    /// Whether a thing of this class may be given the tip.
     #[must_use]
-    pub fn fits(&self, family: Family, material: Material, finish: Finish) -> bool {
-        (self.families.is_empty() || self.families.contains(&family))
-            && (self.materials.is_empty() || self.materials.contains(&material))
-            && (self.finishes.is_empty() || self.finishes.contains(&finish))
+    pub fn fits(&self, class: CareClass) -> bool {
+        (self.families.is_empty() || self.families.contains(&class.family))
+            && (self.materials.is_empty() || self.materials.contains(&class.material))
+            && (self.finishes.is_empty() || self.finishes.contains(&class.finish))
     }
 
     /// Whether the advice may be given only where the finish is on record.
@@ -66,8 +71,8 @@ pub struct StarterTip {
     pub difficulty: u8,
     /// Source marks, explained in `docs/CARE_LIBRARY.md`; `CK` is common knowledge of the trade.
     pub source: &'static [&'static str],
-    /// Whether a maker or expert has read it. Safety tips start as `false` and never go out by
-    /// themselves until a person has set it.
+    /// Whether the maker of such things has read it. `false` throughout: nobody has yet. Safety tips do
+    /// not go out by themselves until a person of the shop has set it (gate rule G15).
     pub reviewed: bool,
     /// Japanese words.
     pub ja: TipText,
@@ -83,65 +88,6 @@ impl StarterTip {
             Lang::Ja => &self.ja,
             Lang::En => &self.en,
         }
-    }
-}
-
-/// A span of time after the delivery date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Offset {
-    /// Whole days.
-    Days(u16),
-    /// Calendar months; the 31st becomes the last day of a shorter month.
-    Months(u16),
-}
-
-/// How a step comes back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Repeat {
-    /// Distance between occurrences, counted from the step's own offset (not from the last one done).
-    pub every: Offset,
-    /// No occurrence is due later than this after delivery; `None` for as long as the item is in use.
-    pub until: Option<Offset>,
-}
-
-/// A day of the year, without a year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MonthDay {
-    /// 1..=12.
-    pub month: u8,
-    /// 1..=31, real in every year.
-    pub day: u8,
-}
-
-/// The part of the year in which a step makes sense. An occurrence that falls outside moves forward
-/// to the next `from`. `until` is included; a season may run over New Year (`from` later than `until`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Season {
-    /// First day.
-    pub from: MonthDay,
-    /// Last day.
-    pub until: MonthDay,
-}
-
-/// Which owned items a plan is for. `None` means any. An item follows every plan that matches it:
-/// the general plan and the ones for its material add up, and the library keeps the sum small.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlanMatch {
-    /// Product family.
-    pub family: Option<Family>,
-    /// Main material.
-    pub material: Option<Material>,
-    /// Finish. `Some(Finish::Unknown)` matches exactly the items whose finish nobody knows.
-    pub finish: Option<Finish>,
-}
-
-impl PlanMatch {
-    /// Whether an owned item of this family, material and finish follows the plan.
-    #[must_use]
-    pub fn fits(&self, family: Family, material: Material, finish: Finish) -> bool {
-        self.family.is_none_or(|f| f == family)
-            && self.material.is_none_or(|m| m == material)
-            && self.finish.is_none_or(|f| f == finish)
     }
 }
 
@@ -170,7 +116,7 @@ pub struct StarterStep {
     pub minutes: u8,
 }
 
-/// A starter plan.
+/// A starter plan. An item follows every plan that matches it; the library keeps the sum small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StarterPlan {
     /// Stable code such as `table-oil`.
@@ -180,7 +126,9 @@ pub struct StarterPlan {
     /// English name.
     pub name_en: &'static str,
     /// Which items follow it.
-    pub matches: PlanMatch,
+    pub matches: ItemMatch,
+    /// Weight against other plans, higher first.
+    pub priority: i32,
     /// Its steps in order of their offset.
     pub steps: &'static [StarterStep],
 }
