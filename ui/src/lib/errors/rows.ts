@@ -1,0 +1,39 @@
+// Why a row of a file was not taken, in words. The codes are the exchange's `RowProblemCode`.
+import { m } from "$lib/words";
+
+const words: Record<string, () => string> = {
+  missing_date: m.row_problem_missing_date,
+  missing_name: m.row_problem_missing_name,
+  missing_key: m.row_problem_missing_key,
+  missing_amount: m.row_problem_missing_amount,
+  not_a_date: m.row_problem_not_a_date,
+  no_such_day: m.row_problem_no_such_day,
+  year_out_of_range: m.row_problem_year_out_of_range,
+  ambiguous_date: m.row_problem_ambiguous_date,
+  partial_date: m.row_problem_partial_date,
+  not_an_amount: m.row_problem_not_an_amount,
+  too_many_decimals: m.row_problem_too_many_decimals,
+  amount_out_of_range: m.row_problem_amount_out_of_range,
+  formula: m.row_problem_formula,
+  not_a_quantity: m.row_problem_not_a_quantity,
+  quantity_out_of_range: m.row_problem_quantity_out_of_range,
+  not_a_phone: m.row_problem_not_a_phone,
+  not_a_postal_code: m.row_problem_not_a_postal_code,
+  not_an_email: m.row_problem_not_an_email,
+  not_yes_or_no: m.row_problem_not_yes_or_no,
+  too_many_cells: m.row_problem_too_many_cells,
+  unclosed_quote: m.row_problem_unclosed_quote,
+  unreadable_characters: m.row_problem_unreadable_characters,
+  too_long: m.row_problem_too_long,
+  order_rows_apart: m.row_problem_order_rows_apart,
+  too_many_lines: m.row_problem_too_many_lines,
+  totals_differ: m.row_problem_totals_differ,
+};
+
+/** Every code that has its sentence. */
+export const rowProblemCodes = Object.keys(words);
+
+/** One short sentence for a row's problem; a code of a newer backend gets a general one. */
+export function presentRowProblem(code: string): string {
+  return Object.hasOwn(words, code) ? words[code]!() : m.error_row_other();
+}

@@ -1,0 +1,9 @@
+// Runes everywhere, in our files and in none of the libraries'.
+import { vitePreprocess } from "@sveltejs/vite-plugin-svelte";
+
+export default {
+  preprocess: vitePreprocess(),
+  compilerOptions: {
+    runes: ({ filename }) => (filename.includes("node_modules") ? undefined : true),
+  },
+};
