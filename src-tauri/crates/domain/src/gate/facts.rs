@@ -104,25 +104,15 @@ pub struct ItemFacts {
 pub struct PersonFacts {
     /// Standing.
     pub state: CustomerState,
-    /// Since when the person is on the suppression list.
-    pub suppressed_on: Option<ShopDay>,
+    /// On the suppression list: wants nothing at all, or was erased and came back with a file.
+    pub suppressed: bool,
     /// Known only through a mall whose rules forbid own advertising.
     pub mall_limited: bool,
-    /// Under age.
-    pub minor: bool,
-    /// Only ever received somebody else's gift.
-    pub gift_receiver: bool,
-    /// The one way this person wants to be reached, and since when that is on record. Hard.
-    pub wish: Option<ChannelWish>,
-}
-
-/// A wish such as "do not call, write".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ChannelWish {
-    /// The way.
-    pub channel: Channel,
-    /// Day on which it was said, when known.
-    pub since: Option<ShopDay>,
+    /// Under age, or only ever received somebody else's gift: gets service, never advertising.
+    pub service_only: bool,
+    /// The way in which this person wants to be reached ("do not call, write"). Hard, not a hint; a
+    /// letter also keeps a wish for a postcard, and the other way round.
+    pub wish: Option<Channel>,
 }
 
 /// The household, as far as a contact must take it into account.
@@ -134,7 +124,7 @@ pub struct HouseholdFacts {
     pub moved_on: Option<ShopDay>,
     /// A person last read the household's record and let contact go on, on this day.
     pub reviewed_on: Option<ShopDay>,
-    /// The year whose New Year is not celebrated because of mourning.
+    /// The year of a death in the family: the New Year after it is not celebrated.
     pub mourning_year: Option<i32>,
 }
 
@@ -154,8 +144,8 @@ pub enum Reach {
     Live,
     /// There is none.
     Missing,
-    /// It came back or was found wrong, on this day.
-    Dead(ShopDay),
+    /// It came back or was found wrong.
+    Dead,
 }
 
 /// What is known of one channel to the person. A channel that is not listed is [`Reach::Missing`],
@@ -166,8 +156,8 @@ pub struct ChannelFacts {
     pub channel: Channel,
     /// Whether it leads to the person.
     pub reach: Reach,
-    /// "Nothing more this way", said on this day: for every purpose, unlike a refused consent.
-    pub stopped_on: Option<ShopDay>,
+    /// "Nothing more this way": for every purpose, unlike a refused consent.
+    pub stopped: bool,
 }
 
 /// The last entry of the consent ledger for one channel and purpose. What is not listed is unknown,
@@ -282,7 +272,7 @@ impl FindingKind {
 /// The message that would go out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageFacts {
-    /// What it is, by its content.
+    /// What it is, by its content. A promise made by hand counts as a notice.
     pub kind: ContentKind,
     /// For a request: what it asks for ([`Purpose::Survey`] or [`Purpose::Event`]). Any other kind
     /// keeps its own purpose whatever stands here, so that nobody can call an offer care.
@@ -407,10 +397,9 @@ impl GateFacts {
             item: None,
             person: PersonFacts {
                 state: CustomerState::Active,
-                suppressed_on: None,
+                suppressed: false,
                 mall_limited: false,
-                minor: false,
-                gift_receiver: false,
+                service_only: false,
                 wish: None,
             },
             household: HouseholdFacts::default(),
@@ -446,7 +435,7 @@ impl GateFacts {
             .unwrap_or(ChannelFacts {
                 channel,
                 reach: Reach::Missing,
-                stopped_on: None,
+                stopped: false,
             })
     }
 }

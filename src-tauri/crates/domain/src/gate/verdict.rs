@@ -17,13 +17,15 @@ pub enum LifeChange {
     Moved,
 }
 
-/// Who may get service but never advertising.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ServiceOnly {
-    /// Under age.
-    Minor,
-    /// Received somebody else's gift.
-    GiftReceiver,
+impl LifeChange {
+    /// The stable text form.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Family => "family",
+            Self::Moved => "moved",
+        }
+    }
 }
 
 /// Whose repeated content it would be.
@@ -33,6 +35,17 @@ pub enum HeardBy {
     Person,
     /// Somebody in the same household.
     Household,
+}
+
+impl HeardBy {
+    /// The stable text form.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Household => "household",
+        }
+    }
 }
 
 /// One reason against a contact, with what a sentence about it needs.
@@ -82,23 +95,15 @@ pub enum Refusal {
         state: CustomerState,
     },
     /// G4: the person is on the suppression list.
-    Suppressed {
-        /// Since when.
-        since: ShopDay,
-    },
+    Suppressed,
     /// G4: known only through a mall that forbids own advertising.
     MallLimited,
-    /// G4: gets service only.
-    ServiceOnly {
-        /// Why.
-        because: ServiceOnly,
-    },
+    /// G4: under age, or known only from somebody else's gift; gets service, never advertising.
+    ServiceOnly,
     /// G4: nothing more this way, they said.
     ChannelStopped {
         /// Which way.
         channel: Channel,
-        /// Since when.
-        since: ShopDay,
     },
     /// G4: consent was refused or withdrawn.
     ConsentDenied {
@@ -125,8 +130,6 @@ pub enum Refusal {
     ContactPointDead {
         /// Which way.
         channel: Channel,
-        /// Since when.
-        since: ShopDay,
     },
     /// G5: the recipient is not the one that was shown.
     RecipientChanged {
@@ -174,7 +177,7 @@ pub enum Refusal {
     },
     /// G9: a New Year's greeting to a house in mourning.
     InMourning {
-        /// The year whose New Year is not celebrated.
+        /// The year of the death.
         year: i32,
     },
     /// G11: today lies before the last day of work, so the clock or the time zone is wrong.
@@ -223,8 +226,6 @@ pub enum Refusal {
     OtherWayWished {
         /// The way they asked for.
         wished: Channel,
-        /// Since when, when known.
-        since: Option<ShopDay>,
     },
 }
 
@@ -237,9 +238,9 @@ impl Refusal {
             Self::OpenCase { .. } | Self::CaseRest { .. } => "G2",
             Self::SameContent { .. } | Self::ClaimedElsewhere { .. } => "G3",
             Self::PersonState { .. }
-            | Self::Suppressed { .. }
+            | Self::Suppressed
             | Self::MallLimited
-            | Self::ServiceOnly { .. }
+            | Self::ServiceOnly
             | Self::ChannelStopped { .. }
             | Self::ConsentDenied { .. } => "G4",
             Self::ConsentMissing {
@@ -277,9 +278,9 @@ impl Refusal {
             Self::SameContent { .. } => "same_content",
             Self::ClaimedElsewhere { .. } => "claimed_elsewhere",
             Self::PersonState { .. } => "person_state",
-            Self::Suppressed { .. } => "suppressed",
+            Self::Suppressed => "suppressed",
             Self::MallLimited => "mall_limited",
-            Self::ServiceOnly { .. } => "service_only",
+            Self::ServiceOnly => "service_only",
             Self::ChannelStopped { .. } => "channel_stopped",
             Self::ConsentDenied { .. } => "consent_denied",
             Self::ConsentMissing { .. } => "consent_missing",
@@ -348,11 +349,13 @@ pub enum Passed {
     TextClean,
     /// G8: the last contact lies far enough back.
     LastCare {
-        /// When it was; `None` when there was none.
-        last_on: Option<ShopDay>,
+        /// When it was.
+        last_on: ShopDay,
         /// Days since then.
-        days: Option<i64>,
+        days: i64,
     },
+    /// G8: the household has not been contacted so far.
+    NoCareYet,
     /// G8: the household may still get offers this year.
     OffersLeft {
         /// How many, this one included.
@@ -392,7 +395,7 @@ impl Passed {
             Self::Consent { .. } | Self::NotRefused { .. } => "G4",
             Self::Reachable { .. } | Self::PreviewCurrent => "G5",
             Self::TextClean => "G7",
-            Self::LastCare { .. } | Self::OffersLeft { .. } => "G8",
+            Self::LastCare { .. } | Self::NoCareYet | Self::OffersLeft { .. } => "G8",
             Self::WithinHours { .. } => "G9",
             Self::AdviceFits { .. } => "G14",
             Self::SafetyGoesFirst => "G15",
@@ -413,6 +416,7 @@ impl Passed {
             Self::PreviewCurrent => "preview_current",
             Self::TextClean => "text_clean",
             Self::LastCare { .. } => "last_care",
+            Self::NoCareYet => "no_care_yet",
             Self::OffersLeft { .. } => "offers_left",
             Self::WithinHours { .. } => "within_hours",
             Self::AdviceFits { .. } => "advice_fits",
