@@ -1,1 +1,7 @@
-//! (being built)
+//! Tests of the whole that need no window: scenarios through the use cases, published numbers, and the
+//! rules of the house that no compiler keeps.
+//!
+//! The tests in the real window are in `e2e/`.
+
+#[cfg(test)]
+mod tidy;
