@@ -162,6 +162,8 @@ create table purchases (
     qualifies      integer not null check (qualifies in (0, 1)), -- counts as a purchase for cohorts
     state          text    not null default 'ok' check (state in ('ok', 'cancelled', 'returned')),
     content_hash   bigint  not null default 0,        -- of what the file said; a re-import sees change by it
+    delivery_open  integer not null default 0 check (delivery_open in (0, 1)), -- has goods whose delivery day
+                                                      -- is not known or only estimated; kept by every write
     note           text    not null default '',
     created_at     integer not null,
     updated_at     integer not null,
@@ -169,6 +171,8 @@ create table purchases (
 );
 create index purchases_household on purchases (household_id, ordered_on);
 create index purchases_customer on purchases (customer_id);
+-- The first chore: setting delivery days. Grows with the chore, not with the shop.
+create index purchases_open on purchases (ordered_on, id) where delivery_open = 1 and state = 'ok';
 
 create table purchase_lines (
     id           integer primary key,
@@ -489,12 +493,15 @@ create table audit (
 create index audit_entity on audit (entity, entity_id, id);
 
 -- Purchase histories packed per 1,024 households, so that a chart of a million purchases reads a few
--- megabytes instead of a million rows. A block with a missing or old version is built again on reading.
+-- megabytes instead of a million rows. A block that is missing or stale is built again before reading.
+-- unit_anchor: who is counted, and from which day the clock runs.
 create table history_blocks (
-    block   integer primary key,                      -- household_id >> 10
-    stale   integer not null default 1 check (stale in (0, 1)),
-    packed  blob    not null
-);
+    block       integer not null,                     -- household_id >> 10
+    unit_anchor text    not null check (unit_anchor in ('household_order', 'household_delivery', 'customer_order', 'customer_delivery')),
+    stale       integer not null default 1 check (stale in (0, 1)),
+    packed      blob    not null,
+    primary key (unit_anchor, block)
+) without rowid;
 
 -- Names, kana, old forms, telephone tails and towns as bigrams; rowid is the customer's id.
 create virtual table customer_search using fts5 (

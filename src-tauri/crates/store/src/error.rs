@@ -32,6 +32,9 @@ pub enum StoreError {
     /// Another program holds the store.
     #[error("get hold of the busy store")]
     Busy,
+    /// It cannot be taken back any more: something else happened to it since.
+    #[error("take back what changed since")]
+    CannotUndo,
     /// The disk is full; the transaction was rolled back.
     #[error("write to the full disk")]
     DiskFull,
@@ -63,6 +66,31 @@ impl From<sqlx::Error> for StoreError {
             Some(11) => Self::Damaged,
             Some(13) => Self::DiskFull,
             Some(26) => Self::WrongKey,
+            _ => Self::Other(Box::new(error)),
+        }
+    }
+}
+
+impl From<sqlx::migrate::MigrateError> for StoreError {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        use sqlx::migrate::MigrateError;
+        match error {
+            MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
+            // A shipped migration that was edited, or half of one: the file is not what it says it is.
+            MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => Self::Damaged,
+            error => Self::Other(Box::new(error)),
+        }
+    }
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::NotFound => Self::NotFound { what: "file" },
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+                Self::NotWritable
+            }
+            std::io::ErrorKind::StorageFull => Self::DiskFull,
             _ => Self::Other(Box::new(error)),
         }
     }

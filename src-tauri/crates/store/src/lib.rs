@@ -3,11 +3,27 @@
 //! Public signatures name no sqlx type: that is the seam for a second engine. Not here: the shop's
 //! rules, words for people, clocks (`now` and `day` are arguments).
 
+mod backup;
+mod changes;
+mod check;
 mod error;
+mod history;
+mod keys;
 mod open;
+mod search;
+mod shop;
+mod sql;
+#[cfg(test)]
+mod whole;
 
+pub use backup::{Backup, BackupKey, restore, verify};
+pub use changes::{MarkedItem, Undone, Written};
 pub use error::StoreError;
+pub use history::{FirstPurchase, PurchaseFact, UnitAnchor};
+pub use keys::{dwelling_key, name_key, text_key};
 pub use open::{Location, Store, StoreKey};
+pub use search::{CustomerHit, CustomerPage, ListPlace, sort_key};
+pub use shop::{Counts, NewShop, Shop, Staff};
 
 /// Result of a store call.
 pub type Result<T> = std::result::Result<T, StoreError>;

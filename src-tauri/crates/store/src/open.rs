@@ -1,18 +1,34 @@
-//! Opening the file: key first, then the check that no newer program wrote it, then migrations.
+//! Opening the file: key first, then the check that no newer program wrote it, then a copy beside it when
+//! it needs migrations, then the migrations.
+//!
+//! Not here: backups that a person asks for (`backup`), where the key comes from (`vault`).
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, Sqlite, SqlitePool, Transaction};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, Connection, SqlitePool};
 
+use crate::sql::{WriteTx, statements};
 use crate::{Result, StoreError};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
+statements! {
+    /// Whether migrations ever ran in this file.
+    HAS_MIGRATIONS = "select count(*) from sqlite_master where type = 'table' and name = '_sqlx_migrations'";
+    /// Writes a whole copy, encrypted with the same key, that needs no log file beside it.
+    COPY_WHOLE = "vacuum into $1";
+}
+
+/// What stands in the file about migrations. The table belongs to sqlx and is there only once it ran.
+const APPLIED: &str = "select version, checksum, success from _sqlx_migrations order by version";
+
 /// The store's key: 256 bits, used raw, so that opening costs milliseconds.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct StoreKey([u8; 32]);
 
 impl StoreKey {
@@ -22,14 +38,19 @@ impl StoreKey {
         Self(bytes)
     }
 
-    /// The form that SQLCipher takes as a raw key: `"x'<64 hex digits>'"`.
-    pub(crate) fn as_pragma(&self) -> String {
+    /// The 64 hex digits.
+    pub(crate) fn as_hex(&self) -> String {
         use std::fmt::Write as _;
-        let mut hex = String::with_capacity(68);
+        let mut hex = String::with_capacity(64);
         for byte in self.0 {
             let _ = write!(hex, "{byte:02x}");
         }
-        format!("\"x'{hex}'\"")
+        hex
+    }
+
+    /// The form that SQLCipher takes as a raw key: `"x'<64 hex digits>'"`.
+    pub(crate) fn as_pragma(&self) -> String {
+        format!("\"x'{}'\"", self.as_hex())
     }
 }
 
@@ -53,36 +74,45 @@ pub enum Location {
 pub struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
+    location: Location,
+    key: StoreKey,
+}
+
+/// What a file says about the migrations in it.
+enum Found {
+    /// Exactly those of this program: nothing to run.
+    Current,
+    /// No migration ever ran.
+    Empty,
+    /// Older; the newest that ran.
+    Older(i64),
 }
 
 impl Store {
     /// Opens the store at `location`, making it where there is none, and brings it up to date.
     ///
+    /// A file that needs migrations is first copied to `<name>.before-<newest version in it>` beside it.
+    ///
     /// # Errors
     /// [`StoreError::WrongKey`], [`StoreError::TooNew`] (the file is then not touched),
-    /// [`StoreError::NotWritable`], [`StoreError::Damaged`].
+    /// [`StoreError::NotWritable`], [`StoreError::Damaged`], [`StoreError::DiskFull`].
     pub async fn open(location: &Location, key: &StoreKey) -> Result<Self> {
-        let known = MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0);
-        if let Location::File(path) = location {
-            if path.exists() {
-                let found = newest_migration(path, key).await?;
-                if found > known {
-                    return Err(StoreError::TooNew { found, known });
-                }
-            }
-        }
+        let found = match location {
+            Location::File(path) if path.exists() => look_inside(path, key).await?,
+            _ => Found::Empty,
+        };
         let options = connect_options(location, key);
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .idle_timeout(None)
             .max_lifetime(None)
+            .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(60))
             .connect_with(options.clone())
             .await?;
-        MIGRATIONS
-            .run(&writer)
-            .await
-            .map_err(|error| StoreError::Other(Box::new(error)))?;
+        if !matches!(found, Found::Current) {
+            MIGRATIONS.run(&writer).await?;
+        }
         let readers = match location {
             // An in-memory database lives in its one connection.
             Location::Memory => writer.clone(),
@@ -90,19 +120,43 @@ impl Store {
                 .max_connections(3)
                 .idle_timeout(None)
                 .max_lifetime(None)
+                .test_before_acquire(false)
                 .connect_lazy_with(options.read_only(true).create_if_missing(false)),
         };
-        Ok(Self { writer, readers })
+        Ok(Self {
+            writer,
+            readers,
+            location: location.clone(),
+            key: key.clone(),
+        })
     }
 
     /// Begins the one write transaction; others wait for it. Dropped without commit, it rolls back.
-    pub(crate) async fn write(&self) -> Result<Transaction<'static, Sqlite>> {
+    pub(crate) async fn write(&self) -> Result<WriteTx> {
         Ok(self.writer.begin_with("begin immediate").await?)
     }
 
-    /// Connections for reading.
+    /// Connections for reading. In memory it is the writer's one connection: never ask for it inside a
+    /// write transaction.
     pub(crate) fn read(&self) -> &SqlitePool {
         &self.readers
+    }
+
+    /// The connection for writing, outside a transaction.
+    pub(crate) fn writer(&self) -> &SqlitePool {
+        &self.writer
+    }
+
+    /// The file; `None` in memory.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match &self.location {
+            Location::File(path) => Some(path),
+            Location::Memory => None,
+        }
+    }
+
+    pub(crate) fn key(&self) -> &StoreKey {
+        &self.key
     }
 
     /// Writes everything to the file and lets go of it.
@@ -127,52 +181,195 @@ fn connect_options(location: &Location, key: &StoreKey) -> SqliteConnectOptions 
         .busy_timeout(Duration::from_secs(10))
         .pragma("temp_store", "memory")
         .pragma("cache_size", "-32768")
+        // SQLCipher writes to standard error by itself otherwise.
+        .pragma("cipher_log_level", "NONE")
+        .statement_cache_capacity(256)
         .disable_statement_logging()
 }
 
-async fn newest_migration(path: &Path, key: &StoreKey) -> Result<i64> {
+/// A connection that can only look, with the options of a file that somebody else may have made.
+pub(crate) async fn look_at(path: &Path, pragma_key: String) -> Result<SqliteConnection> {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .read_only(true)
-        .pragma("key", key.as_pragma())
+        .pragma("key", pragma_key)
+        .pragma("cipher_log_level", "NONE")
         .busy_timeout(Duration::from_secs(10))
         .disable_statement_logging();
-    let mut connection = options.connect().await?;
-    let tables: i64 =
-        sqlx::query_scalar("select count(*) from sqlite_master where name = '_sqlx_migrations'")
-            .fetch_one(&mut connection)
-            .await?;
-    let found = if tables == 0 {
-        0
-    } else {
-        sqlx::query_scalar("select coalesce(max(version), 0) from _sqlx_migrations")
-            .fetch_one(&mut connection)
-            .await?
-    };
+    Ok(options.connect().await?)
+}
+
+/// Which migrations ran in the file that `connection` looks at, compared with those of this program.
+async fn found_in(connection: &mut SqliteConnection) -> Result<Found> {
+    let tables: i64 = sqlx::query_scalar(HAS_MIGRATIONS)
+        .fetch_one(&mut *connection)
+        .await?;
+    if tables == 0 {
+        return Ok(Found::Empty);
+    }
+    let applied: Vec<(i64, Vec<u8>, bool)> = sqlx::query_as(APPLIED).fetch_all(&mut *connection).await?;
+    let known = MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0);
+    let newest = applied.last().map_or(0, |(version, ..)| *version);
+    if newest > known {
+        return Err(StoreError::TooNew { found: newest, known });
+    }
+    let same = applied.len() == MIGRATIONS.iter().count()
+        && applied
+            .iter()
+            .zip(MIGRATIONS.iter())
+            .all(|(had, has)| had.2 && had.0 == has.version && had.1.as_slice() == has.checksum.as_ref());
+    Ok(match (same, newest) {
+        (true, _) => Found::Current,
+        (false, 0) => Found::Empty,
+        (false, newest) => Found::Older(newest),
+    })
+}
+
+/// Looks into a file without changing it, and copies it beside itself when migrations are to run in it.
+async fn look_inside(path: &Path, key: &StoreKey) -> Result<Found> {
+    let mut connection = look_at(path, key.as_pragma()).await?;
+    let found = found_in(&mut connection).await?;
+    if let Found::Older(version) = found {
+        let copy = beside(path, &format!("before-{version}"));
+        if !copy.exists() {
+            sqlx::query(COPY_WHOLE)
+                .bind(copy.to_string_lossy().into_owned())
+                .execute(&mut connection)
+                .await?;
+        }
+    }
     connection.close().await?;
     Ok(found)
+}
+
+/// `<file name>.<suffix>` in the same folder.
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".");
+    name.push(suffix);
+    path.with_file_name(name)
+}
+
+/// Whether the file that `connection` looks at is a store of this program, or of an older one.
+///
+/// # Errors
+/// [`StoreError::TooNew`], and [`StoreError::Damaged`] for a file without any migration.
+pub(crate) async fn expect_store(connection: &mut SqliteConnection) -> Result<()> {
+    match found_in(connection).await? {
+        Found::Empty => Err(StoreError::Damaged),
+        Found::Current | Found::Older(_) => Ok(()),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    async fn open(path: &Path, key: u8) -> Result<Store> {
+        Store::open(&Location::File(path.to_owned()), &StoreKey::new([key; 32])).await
+    }
+
     #[tokio::test]
     async fn a_file_opens_with_its_key_only_and_is_ciphertext() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let path = dir.path().join("shop.db");
-        let location = Location::File(path.clone());
-        let store = Store::open(&location, &StoreKey::new([7; 32]))
-            .await
-            .expect("a new store");
+        let store = open(&path, 7).await.expect("a new store");
         store.close().await;
         let head = std::fs::read(&path).expect("the file");
         assert_ne!(&head[..6], b"SQLite", "the file must be ciphertext");
-        let wrong = Store::open(&location, &StoreKey::new([8; 32])).await;
+        let wrong = open(&path, 8).await;
         assert!(
             matches!(wrong, Err(StoreError::WrongKey)),
             "another key must be refused, got {wrong:?}"
         );
+        open(&path, 7)
+            .await
+            .expect("the right key still fits")
+            .close()
+            .await;
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_no_store_is_refused() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let path = dir.path().join("shop.db");
+        std::fs::write(&path, vec![42_u8; 8192]).expect("a file of rubbish");
+        let opened = open(&path, 7).await;
+        assert!(
+            matches!(opened, Err(StoreError::WrongKey)),
+            "rubbish looks like a wrong key, got {opened:?}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_store_of_a_newer_version_is_refused_and_not_touched() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let path = dir.path().join("shop.db");
+        let store = open(&path, 7).await.expect("a new store");
+        sqlx::query(
+            "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+             values (99991231000000, 'of tomorrow', 1, x'00', 0)",
+        )
+        .execute(store.writer())
+        .await
+        .expect("a migration of a newer program");
+        store.close().await;
+        let before = std::fs::read(&path).expect("the file");
+        let opened = open(&path, 7).await;
+        assert!(
+            matches!(
+                opened,
+                Err(StoreError::TooNew {
+                    found: 99_991_231_000_000,
+                    ..
+                })
+            ),
+            "a newer store must be refused, got {opened:?}"
+        );
+        assert_eq!(
+            std::fs::read(&path).expect("the file"),
+            before,
+            "not one byte may change"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_file_that_needs_migrations_is_copied_before() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let path = dir.path().join("shop.db");
+        let key = StoreKey::new([7; 32]);
+        // A store of an older program, which knew one other migration.
+        let options = SqliteConnectOptions::new()
+            .filename(&path)
+            .create_if_missing(true)
+            .pragma("key", key.as_pragma());
+        let mut old = options.connect().await.expect("an old store");
+        sqlx::raw_sql(
+            "create table _sqlx_migrations (version bigint primary key, description text not null,
+                installed_on timestamp not null default current_timestamp, success boolean not null,
+                checksum blob not null, execution_time bigint not null);
+             insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+             values (20200101000000, 'first', 1, x'00', 0);
+             create table keepsake (word text); insert into keepsake values ('old');",
+        )
+        .execute(&mut old)
+        .await
+        .expect("old tables");
+        old.close().await.expect("closed");
+        let opened = open(&path, 7).await;
+        assert!(
+            opened.is_err(),
+            "a migration that this program does not know is not skipped over"
+        );
+        let copy = dir.path().join("shop.db.before-20200101000000");
+        let mut connection = look_at(&copy, key.as_pragma())
+            .await
+            .expect("the copy opens with the same key");
+        let word: String = sqlx::query_scalar("select word from keepsake")
+            .fetch_one(&mut connection)
+            .await
+            .expect("the copy holds what stood there");
+        assert_eq!(word, "old", "the copy is whole");
     }
 
     #[tokio::test]

@@ -1,0 +1,523 @@
+CREATE INDEX addresses_household on addresses (household_id);
+
+CREATE INDEX audit_entity on audit (entity, entity_id, id);
+
+CREATE INDEX cases_household on cases (household_id, state);
+
+CREATE INDEX consents_customer on consents (customer_id, channel, purpose, id);
+
+CREATE INDEX contact_points_customer on contact_points (customer_id);
+
+CREATE INDEX contact_points_value on contact_points (value_key);
+
+CREATE INDEX customer_sources_customer on customer_sources (customer_id);
+
+CREATE INDEX customers_household on customers (household_id);
+
+CREATE INDEX customers_match on customers (match_key) where match_key is not null;
+
+CREATE INDEX customers_silent on customers (id) where state <> 'active';
+
+CREATE INDEX customers_sort on customers (sort_key, id);
+
+CREATE INDEX follow_ups_closed on follow_ups (closed_at) where closed_at is not null;
+
+CREATE INDEX follow_ups_due on follow_ups (rank, due_on, household_id) where state = 'planned';
+
+CREATE INDEX follow_ups_household on follow_ups (household_id, due_on);
+
+CREATE UNIQUE INDEX follow_ups_key on follow_ups (owned_item_id, step_id, occurrence, plan_id) where step_id is not null;
+
+CREATE INDEX follow_ups_lapse on follow_ups (lapses_on) where state = 'planned';
+
+CREATE INDEX households_match on households (match_key) where match_key is not null;
+
+CREATE INDEX import_changes_batch on import_changes (batch_id);
+
+CREATE INDEX notes_household on notes (household_id, id);
+
+CREATE INDEX owned_items_awaiting on owned_items (delivered_on) where state = 'awaiting';
+
+CREATE INDEX owned_items_due on owned_items (class_id, delivered_on, spread, household_id, customer_id, care_from)
+    where state = 'in_use';
+
+CREATE INDEX owned_items_household on owned_items (household_id);
+
+CREATE INDEX owned_items_line on owned_items (line_id) where line_id is not null;
+
+CREATE INDEX owned_items_season on owned_items (class_id, spread, delivered_on, household_id, customer_id, care_from)
+    where state = 'in_use';
+
+CREATE INDEX products_name on products (name);
+
+CREATE INDEX purchases_customer on purchases (customer_id);
+
+CREATE INDEX purchases_household on purchases (household_id, ordered_on);
+
+CREATE INDEX purchases_open on purchases (ordered_on, id) where delivery_open = 1 and state = 'ok';
+
+CREATE INDEX refunds_purchase on refunds (purchase_id);
+
+CREATE INDEX touches_follow_up on touches (follow_up_id) where follow_up_id is not null;
+
+CREATE INDEX touches_household on touches (household_id, happened_on);
+
+CREATE TABLE addresses (
+    id           integer primary key,
+    household_id integer not null references households (id),
+    kind         text    not null default 'home' check (kind in ('home', 'delivery', 'former')),
+    postal_code  text    not null default '',         -- 7 digits, or as typed abroad
+    prefecture   text    not null default '',
+    city         text    not null default '',
+    street       text    not null default '',
+    building     text    not null default '',
+    state        text    not null default 'ok' check (state in ('ok', 'returned')),
+    created_at   integer not null
+);
+
+CREATE TABLE audit (
+    id         integer primary key,
+    at         integer not null,
+    staff_id   integer references staff (id),
+    action     text    not null,
+    entity     text    not null,
+    entity_id  integer,
+    before     text    not null default '',           -- JSON needed to undo; empty: cannot be undone
+    undone_at  integer
+);
+
+CREATE TABLE care_classes (
+    id       integer primary key,
+    family   text not null check (family in ('table', 'chair', 'sofa', 'sofa_bed', 'bed', 'mattress', 'bedding', 'storage', 'desk', 'desk_chair', 'rug', 'curtain', 'lighting', 'outdoor', 'kotatsu', 'mirror', 'tatami', 'kids', 'altar', 'accessory', 'other')),
+    material text not null check (material in ('solid_wood', 'veneer', 'paulownia', 'leather', 'synthetic_leather', 'fabric', 'feather', 'wool', 'glass', 'marble', 'ceramic', 'steel', 'brass', 'rattan', 'paper_cord', 'melamine', 'teak', 'unknown')),
+    finish   text not null check (finish in ('oil', 'soap', 'wax', 'urethane', 'lacquer', 'urushi', 'pigmented', 'aniline', 'unfinished', 'not_applicable', 'unknown')),
+    unique (family, material, finish)
+);
+
+CREATE TABLE care_content_texts (
+    content_id     integer not null references care_contents (id),
+    lang           text    not null check (lang in ('ja', 'en')),
+    title          text    not null,
+    body           text    not null,
+    talking_points text    not null default '',       -- one a line
+    never          text    not null default '',       -- what not to do, one a line
+    suggestion     text    not null default '',       -- the advertising part, kept apart
+    primary key (content_id, lang)
+) without rowid;
+
+CREATE TABLE care_contents (
+    id         integer primary key,
+    code       text    not null unique,
+    kind       text    not null check (kind in ('safety', 'notice', 'care', 'offer', 'request')),
+    families   text    not null default '',           -- comma lists; empty: any
+    materials  text    not null default '',
+    finishes   text    not null default '',
+    minutes    integer not null default 5 check (minutes between 0 and 240), -- of the customer's time
+    difficulty integer not null default 1 check (difficulty between 1 and 3),
+    source     text    not null default '',
+    reviewed   integer not null default 0 check (reviewed in (0, 1)),        -- by the maker; safety needs it
+    origin     text    not null default 'library' check (origin in ('library', 'shop')),
+    version    integer not null default 1,
+    active     integer not null default 1 check (active in (0, 1)),
+    updated_at integer not null
+);
+
+CREATE TABLE cases (
+    id            integer primary key,
+    household_id  integer not null references households (id),
+    customer_id   integer not null references customers (id),
+    owned_item_id integer references owned_items (id),
+    topic         text    not null,
+    severity      text    not null check (severity in ('small', 'ordinary', 'serious')),
+    state         text    not null default 'open' check (state in ('open', 'closed')),
+    opened_on     text    not null,
+    closed_on     text,
+    resolved      text    check (resolved in ('yes', 'no', 'unknown')),
+    note          text    not null default '',
+    created_at    integer not null,
+    updated_at    integer not null
+);
+
+CREATE TABLE consents (
+    id          integer primary key,
+    customer_id integer not null references customers (id),
+    channel     text    not null check (channel in ('phone', 'letter', 'postcard', 'email', 'line', 'sms', 'visit', 'leaflet')),
+    purpose     text    not null check (purpose in ('care', 'offer', 'survey', 'event')),
+    state       text    not null check (state in ('unknown', 'granted', 'denied')),
+    given_on    text    not null,
+    source      text    not null check (source in ('paper', 'oral', 'web', 'import', 'request')),
+    wording     text    not null default '',
+    staff_id    integer references staff (id),
+    batch_id    integer references import_batches (id),
+    recorded_at integer not null
+);
+
+CREATE TABLE contact_points (
+    id          integer primary key,
+    customer_id integer not null references customers (id),
+    kind        text    not null check (kind in ('phone', 'mobile', 'fax', 'email', 'line')),
+    value       text    not null,                     -- as typed
+    value_key   text    not null,                     -- digits, or lower-case address
+    state       text    not null default 'ok' check (state in ('ok', 'dead')),
+    created_at  integer not null
+);
+
+CREATE VIRTUAL TABLE customer_search using fts5 (
+    name, phone, place, item,
+    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0', prefix = '1 5', detail = full
+);
+
+CREATE TABLE customer_sources (
+    source      text    not null,
+    external_id text    not null,
+    customer_id integer not null references customers (id),
+    primary key (source, external_id)
+) without rowid;
+
+CREATE TABLE customers (
+    id                integer primary key,
+    household_id      integer not null references households (id),
+    kind              text    not null default 'person' check (kind in ('person', 'company')),
+    family_name       text    not null default '',    -- as typed; a name that was not split stands here whole
+    given_name        text    not null default '',
+    family_kana       text    not null default '',
+    given_kana        text    not null default '',
+    honorific         text    not null default '',    -- empty: the ordinary one
+    sort_key          text    not null default '',    -- folded kana, else folded name: 五十音 order
+    match_key         bigint,                         -- 64-bit key of the folded full name
+    is_primary        integer not null default 0 check (is_primary in (0, 1)),
+    state             text    not null default 'active' check (state in ('active', 'deceased', 'moved_away', 'erased')),
+    state_since       text,
+    birthday          text,
+    suppressed        integer not null default 0 check (suppressed in (0, 1)),   -- wants nothing at all
+    mall_limited      integer not null default 0 check (mall_limited in (0, 1)),
+    service_only      integer not null default 0 check (service_only in (0, 1)), -- minor, receiver of a gift
+    preferred_channel text check (preferred_channel in ('phone', 'letter', 'postcard', 'email', 'line', 'sms', 'visit', 'leaflet')),
+    refused_channels  text    not null default '',    -- comma list: "do not call, write" is hard
+    note              text    not null default '',
+    created_at        integer not null,
+    updated_at        integer not null
+);
+
+CREATE TABLE deliveries (
+    id           integer primary key,
+    purchase_id  integer not null references purchases (id),
+    delivered_on text    not null,                    -- planned ones lie ahead
+    certainty    text    not null check (certainty in ('confirmed', 'estimated', 'planned')),
+    origin       text    not null check (origin in ('hand', 'rule', 'file')),
+    created_at   integer not null,
+    updated_at   integer not null,
+    unique (purchase_id)
+);
+
+CREATE TABLE drafts (
+    key        text    primary key,                   -- 'follow_up:12', 'memo'
+    body       text    not null,
+    updated_at integer not null
+) without rowid;
+
+CREATE TABLE figures (
+    key          text    primary key,
+    data_version integer not null,
+    body         text    not null                     -- JSON
+) without rowid;
+
+CREATE TABLE follow_ups (
+    id            integer primary key,
+    plan_id       integer references plans (id),      -- null: a promise made by hand
+    owned_item_id integer references owned_items (id),
+    step_id       integer references plan_steps (id),
+    occurrence    integer,
+    household_id  integer not null references households (id),
+    customer_id   integer not null references customers (id),
+    content_id    integer references care_contents (id),
+    kind          text    not null check (kind in ('safety', 'notice', 'care', 'offer', 'request', 'promise')),
+    touch         text    not null check (touch in ('high', 'low', 'tech')),
+    channel       text    not null check (channel in ('phone', 'letter', 'postcard', 'email', 'line', 'sms', 'visit', 'leaflet')),
+    due_on        text    not null,                   -- as it stands now
+    planned_on    text    not null,                   -- as it was planned first
+    lapses_on     text    not null,                   -- after this day it is let go
+    minutes       integer not null,
+    rank          integer not null,                   -- lane of Today × 3 + touch, 0..=14; smaller comes first
+    state         text    not null default 'planned' check (state in ('planned', 'done', 'skipped', 'lapsed', 'cancelled')),
+    state_reason  text    not null default '',
+    attempts      integer not null default 0,
+    staff_id      integer references staff (id),
+    memo          text    not null default '',        -- of a promise
+    closed_at     integer,
+    created_at    integer not null,
+    updated_at    integer not null
+);
+
+CREATE TABLE history_blocks (
+    block   integer primary key,                      -- household_id >> 10
+    stale   integer not null default 1 check (stale in (0, 1)),
+    packed  blob    not null
+);
+
+CREATE TABLE households (
+    id               integer primary key,
+    name             text    not null default '',     -- 田中家; empty: made from the first person
+    match_key        bigint,                          -- 64-bit key of family name and address; null: not known
+    spread           integer not null default 0 check (spread between 0 and 27),
+    touch            text    not null default 'low' check (touch in ('high', 'low', 'tech')),
+    moved_on         text,
+    family_change_on text,                            -- divorce, death, birth: a person looks before the next touch
+    mourning_year    integer,                         -- no New Year's greeting for the year after
+    first_ordered_on text,                            -- of qualifying purchases; kept by every write
+    last_ordered_on  text,
+    purchase_count   integer not null default 0,
+    net_minor        integer not null default 0,
+    created_at       integer not null,
+    updated_at       integer not null
+);
+
+CREATE TABLE import_batches (
+    id           integer primary key,
+    file_name    text    not null,                    -- name only, never the path
+    file_hash    text    not null,                    -- SHA-256, hex
+    kind         text    not null check (kind in ('customers', 'purchases', 'products', 'deliveries', 'optouts')),
+    system       text    not null,
+    encoding     text    not null,
+    mapping      text    not null,                    -- JSON, as confirmed
+    counts       text    not null,                    -- JSON: what the commit reported
+    rejects      text    not null default '[]',       -- JSON: line, column, code, value (the first 10,000)
+    backup_name  text    not null default '',
+    state        text    not null check (state in ('committed', 'undone')),
+    committed_at integer not null,
+    undone_at    integer
+);
+
+CREATE TABLE import_changes (
+    id         integer primary key,
+    batch_id   integer not null references import_batches (id),
+    table_name text    not null,
+    row_id     integer not null,
+    before     text    not null
+);
+
+CREATE TABLE import_mappings (
+    fingerprint text    primary key,
+    mapping     text    not null,
+    used_at     integer not null
+) without rowid;
+
+CREATE TABLE import_ranges (
+    batch_id   integer not null references import_batches (id),
+    table_name text    not null,
+    first_id   integer not null,
+    last_id    integer not null,
+    primary key (batch_id, table_name, first_id)
+) without rowid;
+
+CREATE TABLE jobs (
+    id         integer primary key,
+    kind       text    not null,
+    key        text    not null,
+    state      text    not null check (state in ('waiting', 'running', 'done', 'failed', 'cancelled')),
+    run_after  integer not null,
+    attempts   integer not null default 0,
+    error_code text    not null default '',
+    created_at integer not null,
+    updated_at integer not null,
+    unique (kind, key)
+);
+
+CREATE TABLE notes (
+    id            integer primary key,
+    household_id  integer not null references households (id),
+    customer_id   integer references customers (id),
+    owned_item_id integer references owned_items (id),
+    body          text    not null,
+    staff_id      integer references staff (id),
+    written_on    text    not null,
+    deleted_at    integer,
+    created_at    integer not null,
+    updated_at    integer not null
+);
+
+CREATE TABLE owned_items (
+    id               integer primary key,
+    household_id     integer not null references households (id),
+    customer_id      integer not null references customers (id),
+    line_id          integer references purchase_lines (id),   -- null: bought elsewhere
+    product_id       integer references products (id),
+    class_id         integer not null references care_classes (id),
+    name             text    not null,
+    quantity         integer not null default 1,
+    room             text    not null default '',
+    state            text    not null check (state in ('awaiting', 'in_use', 'stored', 'given_away', 'disposed', 'returned', 'exchanged', 'cancelled')),
+    state_since      text,
+    delivered_on     text,
+    certainty        text    check (certainty in ('confirmed', 'estimated', 'planned')),
+    spread           integer not null default 0 check (spread between 0 and 27), -- the household's
+    care_from        text,                            -- care is planned from this day on; null: from the shop's
+                                                      -- plan_from; '9999-12-31': never
+    secret           integer not null default 0 check (secret in (0, 1)),        -- a surprise: never name it to others
+    note             text    not null default '',
+    created_at       integer not null,
+    updated_at       integer not null
+);
+
+CREATE TABLE plan_steps (
+    id           integer primary key,
+    plan_id      integer not null references plans (id),
+    code         text    not null,
+    position     integer not null,
+    content_id   integer not null references care_contents (id),
+    offset_unit  text    not null check (offset_unit in ('days', 'months')),
+    offset_count integer not null check (offset_count between 0 and 3650),
+    repeat_unit  text    check (repeat_unit in ('days', 'months')),
+    repeat_count integer check (repeat_count between 1 and 3650),
+    until_unit   text    check (until_unit in ('days', 'months')),
+    until_count  integer check (until_count between 1 and 36500),
+    season_from  text,                                -- 'MM-DD'
+    season_until text,
+    touch        text    not null check (touch in ('high', 'low', 'tech')),
+    channel      text    not null check (channel in ('phone', 'letter', 'postcard', 'email', 'line', 'sms', 'visit', 'leaflet')),
+    fallback     text    check (fallback in ('phone', 'letter', 'postcard', 'email', 'line', 'sms', 'visit', 'leaflet')),
+    grace_days   integer not null default 30 check (grace_days between 0 and 365),
+    minutes      integer not null default 5 check (minutes between 0 and 240),   -- of the shop's time
+    active       integer not null default 1 check (active in (0, 1)),
+    unique (plan_id, code)
+);
+
+CREATE TABLE plans (
+    id         integer primary key,
+    code       text    not null unique,
+    name_ja    text    not null,
+    name_en    text    not null,
+    family     text,
+    material   text,
+    finish     text,
+    priority   integer not null default 0,
+    active     integer not null default 1 check (active in (0, 1)),
+    origin     text    not null default 'library' check (origin in ('library', 'shop')),
+    updated_at integer not null
+);
+
+CREATE TABLE products (
+    id          integer primary key,
+    code        text    not null,                     -- the shop's own; unique
+    name        text    not null,
+    class_id    integer not null references care_classes (id),
+    class_by    text    not null default 'guess' check (class_by in ('guess', 'file', 'hand')),
+    price_minor integer,
+    maker       text    not null default '',
+    created_at  integer not null,
+    updated_at  integer not null,
+    unique (code)
+);
+
+CREATE TABLE purchase_lines (
+    id           integer primary key,
+    purchase_id  integer not null references purchases (id),
+    position     integer not null,
+    product_id   integer references products (id),
+    name         text    not null,
+    kind         text    not null check (kind in ('goods', 'service', 'repair', 'care_kit', 'fee', 'discount')),
+    quantity     integer not null,
+    amount_minor integer not null,
+    unique (purchase_id, position)
+);
+
+CREATE TABLE purchases (
+    id             integer primary key,
+    household_id   integer not null references households (id),
+    customer_id    integer not null references customers (id),
+    source         text    not null,                  -- 'hand', 'generic', 'shopify', …
+    external_id    text    not null,
+    ordered_on     text    not null,
+    channel        text    not null default 'store' check (channel in ('store', 'online', 'mall', 'phone', 'other')),
+    staff_id       integer references staff (id),
+    gross_minor    integer not null,                  -- what was paid, fees and discounts in
+    refunded_minor integer not null default 0 check (refunded_minor >= 0),
+    qualifies      integer not null check (qualifies in (0, 1)), -- counts as a purchase for cohorts
+    state          text    not null default 'ok' check (state in ('ok', 'cancelled', 'returned')),
+    content_hash   bigint  not null default 0,        -- of what the file said; a re-import sees change by it
+    delivery_open  integer not null default 0 check (delivery_open in (0, 1)), -- has goods whose delivery day
+                                                      -- is not known or only estimated; kept by every write
+    note           text    not null default '',
+    created_at     integer not null,
+    updated_at     integer not null,
+    unique (source, external_id)
+);
+
+CREATE TABLE refunds (
+    id           integer primary key,
+    purchase_id  integer not null references purchases (id),
+    line_id      integer references purchase_lines (id),
+    refunded_on  text    not null,
+    amount_minor integer not null check (amount_minor > 0),
+    reason       text    not null default '',
+    created_at   integer not null
+);
+
+CREATE TABLE shop (
+    id                integer primary key check (id = 1),
+    store_uid         text    not null,               -- random, tells stores apart in the keychain
+    kind              text    not null check (kind in ('real', 'practice')),
+    name              text    not null,
+    sender_name       text    not null default '',    -- printed on advertising, required for it
+    sender_address    text    not null default '',
+    sender_contact    text    not null default '',
+    opt_out_line      text    not null default '',
+    currency          text    not null,               -- ISO 4217
+    currency_digits   integer not null check (currency_digits between 0 and 4),
+    zone              text    not null,               -- IANA
+    region            text    not null default 'jp' check (region in ('jp', 'uk', 'eu', 'us')),
+    closed_weekdays   text    not null default '',    -- digits 1 (Monday) to 7 (Sunday), e.g. '3'
+    phone_from        integer not null default 600 check (phone_from between 0 and 1439),   -- minutes
+    phone_until       integer not null default 1140 check (phone_until between 1 and 1440), -- minutes
+    daily_minutes     integer not null default 10 check (daily_minutes between 1 and 1440),
+    care_gap_days     integer not null default 28 check (care_gap_days between 0 and 365),
+    offers_per_year   integer not null default 3 check (offers_per_year between 0 and 52),
+    same_content_days integer not null default 180 check (same_content_days between 0 and 3650),
+    merge_days        integer not null default 30 check (merge_days between 0 and 365),
+    delivery_lead_days integer not null default 14 check (delivery_lead_days between 0 and 365),
+    plan_from         text,                           -- care is planned from this day on; null: not yet chosen
+    planned_through   text,                           -- the last day whose follow-ups stand in the store
+    last_opened_on    text,                           -- to notice weeks away and a clock set back
+    data_version      integer not null default 0,     -- grows with every write that numbers feed on
+    created_at        integer not null
+);
+
+CREATE TABLE staff (
+    id         integer primary key,
+    name       text    not null,
+    role       text    not null check (role in ('owner', 'staff', 'new_hire')),
+    active     integer not null default 1 check (active in (0, 1)),
+    created_at integer not null
+);
+
+CREATE TABLE touches (
+    id              integer primary key,
+    household_id    integer not null references households (id),
+    customer_id     integer not null references customers (id),
+    follow_up_id    integer references follow_ups (id),
+    owned_item_id   integer references owned_items (id),
+    content_id      integer references care_contents (id),
+    content_version integer,
+    kind            text    not null check (kind in ('safety', 'notice', 'care', 'offer', 'request', 'promise', 'memo')),
+    channel         text    not null check (channel in ('phone', 'letter', 'postcard', 'email', 'line', 'sms', 'visit', 'leaflet')),
+    direction       text    not null check (direction in ('out', 'in')),
+    outcome         text    not null check (outcome in ('reached', 'not_reached', 'left_message', 'sent', 'posted', 'handed_over', 'came_in')),
+    happened_on     text    not null,
+    happened_at     integer not null,
+    staff_id        integer references staff (id),
+    consent_id      integer references consents (id), -- the proof that it was allowed
+    said            text    not null default '',      -- the exact text that went out
+    note            text    not null default '',
+    undone_at       integer                           -- taken back; kept, never counted
+);
+
+CREATE TRIGGER consents_are_never_changed before update on consents
+begin
+    select raise(abort, 'the consent ledger only grows');
+end;
+
+CREATE TRIGGER consents_are_never_removed before delete on consents
+begin
+    select raise(abort, 'the consent ledger only grows');
+end;
+

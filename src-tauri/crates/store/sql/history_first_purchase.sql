@@ -1,0 +1,31 @@
+-- What the first qualifying purchase of each household was, packed per block of households:
+-- household:family:channel:staff. The family is that of the dearest thing in it.
+-- $1: first household id, $2: one past the last.
+select
+    facts.block,
+    group_concat(facts.line, ';') as lines
+from (
+    select
+        households.id >> 10 as block,
+        households.id || ':' || coalesce((
+            select care_classes.family
+            from purchase_lines
+            join owned_items on owned_items.line_id = purchase_lines.id
+            join care_classes on care_classes.id = owned_items.class_id
+            where purchase_lines.purchase_id = purchases.id
+            order by purchase_lines.amount_minor desc, purchase_lines.id
+            limit 1
+        ), 'other') || ':' || purchases.channel || ':' || coalesce(purchases.staff_id, 0) as line
+    from households
+    join purchases on purchases.id = (
+        select first.id
+        from purchases as first
+        where first.household_id = households.id and first.qualifies = 1 and first.state = 'ok'
+        order by first.ordered_on, first.id
+        limit 1
+    )
+    where households.id >= $1 and households.id < $2
+    order by households.id
+) as facts
+group by facts.block
+order by facts.block
