@@ -1,33 +1,33 @@
 // The running app as a test sees it: started with its own data and home, and used like a person would.
 
-import { mkdirSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { mkdirSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
-import * as page from './page.mjs';
-import { WebDriver } from './webdriver.mjs';
+import * as page from "./page.mjs";
+import { WebDriver } from "./webdriver.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** How long to wait for something to appear, in ms. */
 const PATIENCE = 10_000;
 
-const LOCALES = { ja: 'ja_JP.UTF-8', en: 'en_GB.UTF-8' };
+const LOCALES = { ja: "ja_JP.UTF-8", en: "en_GB.UTF-8" };
 
 /** Keys that have no character, as WebDriver names them. */
 export const Key = {
-  ctrl: '\uE009',
-  shift: '\uE008',
-  alt: '\uE00A',
-  enter: '\uE007',
-  escape: '\uE00C',
-  tab: '\uE004',
-  up: '\uE013',
-  down: '\uE015',
-  left: '\uE012',
-  right: '\uE014',
-  backspace: '\uE003',
+  ctrl: "\uE009",
+  shift: "\uE008",
+  alt: "\uE00A",
+  enter: "\uE007",
+  escape: "\uE00C",
+  tab: "\uE004",
+  up: "\uE013",
+  down: "\uE015",
+  left: "\uE012",
+  right: "\uE014",
+  backspace: "\uE003",
 };
 
 const wireName = (name) =>
@@ -36,23 +36,23 @@ const wireName = (name) =>
 /** An app with a folder of its own; `start` opens it, `stop` closes it, data stays between. */
 export class App {
   #driver;
-  #look = { lang: 'ja', theme: 'light', width: 1280, height: 860 };
+  #look = { lang: "ja", theme: "light", width: 1280, height: 860 };
   #env = {};
 
   constructor({ binary, folder, screenshots }) {
     this.binary = binary;
     this.folder = folder;
-    this.dataDir = join(folder, 'data');
-    this.log = join(folder, 'log.txt');
+    this.dataDir = join(folder, "data");
+    this.log = join(folder, "log.txt");
     this.screenshots = screenshots;
-    this.choices = join(folder, 'choices.txt');
+    this.choices = join(folder, "choices.txt");
     mkdirSync(this.dataDir, { recursive: true });
-    this.#newHome('home');
+    this.#newHome("home");
   }
 
   #newHome(name) {
     this.home = join(this.folder, name);
-    for (const part of ['.config', '.cache', '.local/share']) {
+    for (const part of [".config", ".cache", ".local/share"]) {
       mkdirSync(join(this.home, part), { recursive: true });
     }
   }
@@ -65,12 +65,12 @@ export class App {
     const asked = Object.entries({ lang, theme, width, height }).filter(([, value]) => value !== undefined);
     this.#look = { ...this.#look, ...Object.fromEntries(asked) };
     this.#env = { ...this.#env, ...env };
-    writeFileSync(this.choices, '');
+    writeFileSync(this.choices, "");
     this.#driver = await WebDriver.start({ env: this.#environment(), log: this.log });
     await this.#driver.open(this.binary);
     await this.#driver.resize(this.#look.width, this.#look.height);
-    await this.until('the page to load', () =>
-      this.#driver.run(() => document.readyState === 'complete' && location.href !== 'about:blank'),
+    await this.until("the page to load", () =>
+      this.#driver.run(() => document.readyState === "complete" && location.href !== "about:blank"),
     );
   }
 
@@ -82,7 +82,7 @@ export class App {
     await driver.close();
     await driver.stop();
     const gone = await this.#waitUntilGone(5000);
-    if (!gone) this.#signal('SIGKILL');
+    if (!gone) this.#signal("SIGKILL");
   }
 
   /** Closes and opens it again, with other languages, themes or sizes if wanted. */
@@ -93,7 +93,7 @@ export class App {
 
   /** Takes the process away without warning, as a power cut does. */
   async kill() {
-    this.#signal('SIGKILL');
+    this.#signal("SIGKILL");
     await this.#waitUntilGone(5000);
     const driver = this.#driver;
     this.#driver = undefined;
@@ -107,23 +107,23 @@ export class App {
 
   #environment() {
     const locale = LOCALES[this.#look.lang];
-    const dark = this.#look.theme === 'dark';
+    const dark = this.#look.theme === "dark";
     return {
       ...process.env,
       HOME: this.home,
-      XDG_CONFIG_HOME: join(this.home, '.config'),
-      XDG_CACHE_HOME: join(this.home, '.cache'),
-      XDG_DATA_HOME: join(this.home, '.local/share'),
+      XDG_CONFIG_HOME: join(this.home, ".config"),
+      XDG_CACHE_HOME: join(this.home, ".cache"),
+      XDG_DATA_HOME: join(this.home, ".local/share"),
       AICHAKU_DATA_DIR: this.dataDir,
       AICHAKU_PREPARED_CHOICE: this.choices,
-      TAURI_WEBVIEW_AUTOMATION: 'true',
+      TAURI_WEBVIEW_AUTOMATION: "true",
       LANG: locale,
       LC_ALL: locale,
       LANGUAGE: this.#look.lang,
-      TZ: 'Asia/Tokyo',
-      GTK_THEME: dark ? 'Adwaita:dark' : 'Adwaita',
-      NO_AT_BRIDGE: '1',
-      GIO_USE_VFS: 'local',
+      TZ: "Asia/Tokyo",
+      GTK_THEME: dark ? "Adwaita:dark" : "Adwaita",
+      NO_AT_BRIDGE: "1",
+      GIO_USE_VFS: "local",
       ...this.#env,
     };
   }
@@ -131,9 +131,9 @@ export class App {
   /** Ids of the processes of this very app (binary and data folder are its own). */
   #processes() {
     const found = [];
-    for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
       try {
-        const environment = readFileSync(`/proc/${id}/environ`, 'utf8').split('\0');
+        const environment = readFileSync(`/proc/${id}/environ`, "utf8").split("\0");
         if (
           readlinkSync(`/proc/${id}/exe`) === this.binary &&
           environment.includes(`AICHAKU_DATA_DIR=${this.dataDir}`)
@@ -178,14 +178,14 @@ export class App {
         last = error;
       }
       if (Date.now() > end) {
-        throw new Error(`waited ${patience} ms for ${what}${last ? `; ${last.message}` : ''}`);
+        throw new Error(`waited ${patience} ms for ${what}${last ? `; ${last.message}` : ""}`);
       }
       await sleep(80);
     }
   }
 
   async #withAxe() {
-    const there = await this.#driver.run(() => typeof window.axe === 'object');
+    const there = await this.#driver.run(() => typeof window.axe === "object");
     if (!there) await this.#driver.runText(`${AXE}; return true;`);
   }
 
@@ -276,18 +276,35 @@ export class App {
 
   /** The next answers of the system's file dialogs, which cannot be driven. */
   prepareChoices(...paths) {
-    writeFileSync(this.choices, paths.map((path) => `${path}\n`).join(''));
-  }
-
-  /** What dropping these files on the window tells the page; a real drop cannot be driven. */
-  async drop(...paths) {
-    await this.#driver.run((files) => window.__TAURI_INTERNALS__.invoke('drop_for_test', { paths: files }), paths);
+    writeFileSync(this.choices, paths.map((path) => `${path}\n`).join(""));
   }
 
   async resize(width, height = this.#look.height) {
     this.#look = { ...this.#look, width, height };
     await this.#driver.resize(width, height);
     await this.until(`a width of ${width}`, () => this.#driver.run((wanted) => innerWidth === wanted, width));
+  }
+
+  /** Opens a screen by its address, like `#/customers`. */
+  async goTo(address) {
+    await this.#driver.run((hash) => void (location.hash = hash), address);
+    await this.until(`the address ${address}`, () =>
+      this.#driver.run((hash) => location.hash === hash, address),
+    );
+    await this.settled();
+  }
+
+  /** From the start screen into the practice shop, as a person does it. */
+  async openPractice() {
+    const words = { ja: "試してみる", en: "Try it" };
+    await this.click("button", words[this.#look.lang]);
+    await this.until("the practice shop", async () => (await this.navigation()).length > 0, 60_000);
+    await this.settled();
+  }
+
+  /** Language, theme and width of the window, as asked for at the start. */
+  get look() {
+    return { ...this.#look };
   }
 
   /** Where the main navigation leads: `{ href, text }` each. */
@@ -316,22 +333,22 @@ export class App {
     await this.settled();
     await this.#withAxe();
     const violations = await this.#driver.run(page.accessibilityViolations);
-    if (violations.length > 0) throw new Error(`not accessible: ${where}\n  ${violations.join('\n  ')}`);
+    if (violations.length > 0) throw new Error(`not accessible: ${where}\n  ${violations.join("\n  ")}`);
   }
 
   /** Fails when text is cut off or the page is wider than the window. */
   async expectNothingCut(where) {
     await this.settled();
     const cut = await this.#driver.run(page.cutText);
-    if (cut.length > 0) throw new Error(`cut text: ${where}\n  ${cut.join('\n  ')}`);
+    if (cut.length > 0) throw new Error(`cut text: ${where}\n  ${cut.join("\n  ")}`);
   }
 
   /** The last lines that app and driver wrote. */
   lastWords(lines = 15) {
     try {
-      return readFileSync(this.log, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+      return readFileSync(this.log, "utf8").trimEnd().split("\n").slice(-lines).join("\n");
     } catch {
-      return '';
+      return "";
     }
   }
 }

@@ -5,21 +5,21 @@
 /** The first visible element with this role and name; null when there is none. */
 export function findByRole(role, name, nth) {
   const selectors = {
-    button: 'button,summary,input[type=button],input[type=submit],[role=button]',
-    link: 'a[href],[role=link]',
-    heading: 'h1,h2,h3,h4,h5,h6,[role=heading]',
-    textbox: 'input,textarea,[role=textbox],[contenteditable]',
-    searchbox: 'input,[role=searchbox]',
-    combobox: 'select,input,button,[role=combobox]',
-    checkbox: 'input[type=checkbox],[role=checkbox]',
-    radio: 'input[type=radio],[role=radio]',
-    tab: '[role=tab]',
-    option: 'option,[role=option]',
-    listitem: 'li,[role=listitem]',
-    dialog: 'dialog,[role=dialog]',
-    table: 'table,[role=table]',
+    button: "button,summary,input[type=button],input[type=submit],[role=button]",
+    link: "a[href],[role=link]",
+    heading: "h1,h2,h3,h4,h5,h6,[role=heading]",
+    textbox: "input,textarea,[role=textbox],[contenteditable]",
+    searchbox: "input,[role=searchbox]",
+    combobox: "select,input,button,[role=combobox]",
+    checkbox: "input[type=checkbox],[role=checkbox]",
+    radio: "input[type=radio],[role=radio]",
+    tab: "[role=tab]",
+    option: "option,[role=option]",
+    listitem: "li,[role=listitem]",
+    dialog: "dialog,[role=dialog]",
+    table: "table,[role=table]",
   };
-  const tidy = (text) => text.replace(/\s+/g, ' ').trim();
+  const tidy = (text) => text.replace(/\s+/g, " ").trim();
   const matches = (found) => {
     if (name === null) return 2;
     const text = tidy(found);
@@ -28,7 +28,7 @@ export function findByRole(role, name, nth) {
     return text.includes(tidy(name)) ? 1 : 0;
   };
   const elements = [...document.querySelectorAll(selectors[role] ?? `[role=${role}],${role}`)].filter(
-    (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility === 'visible',
+    (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible",
   );
   window.axe.setup(document);
   try {
@@ -45,16 +45,18 @@ export function findByRole(role, name, nth) {
 
 /** What the page says, as people see it. */
 export function visibleText() {
-  return document.body?.innerText ?? '';
+  return document.body?.innerText ?? "";
 }
 
 /** Nothing is loading, moving or about to be drawn. */
 export async function settled() {
   await document.fonts.ready;
   const moving = () =>
-    document.getAnimations().filter((one) => one.playState === 'running' && one.effect?.getTiming().iterations !== Infinity);
+    document
+      .getAnimations()
+      .filter((one) => one.playState === "running" && one.effect?.getTiming().iterations !== Infinity);
   const end = performance.now() + 2000;
-  while ((moving().length > 0 || document.querySelector('[aria-busy=true]')) && performance.now() < end) {
+  while ((moving().length > 0 || document.querySelector("[aria-busy=true]")) && performance.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
@@ -62,9 +64,9 @@ export async function settled() {
 
 /** Violations of WCAG 2.2 A and AA and of good practice, one line each. */
 export async function accessibilityViolations() {
-  const results = await window.axe.run(document, { resultTypes: ['violations'] });
+  const results = await window.axe.run(document, { resultTypes: ["violations"] });
   return results.violations.flatMap((rule) =>
-    rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')} (${rule.help})`),
+    rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} (${rule.help})`),
   );
 }
 
@@ -75,14 +77,17 @@ export function cutText() {
   if (page.scrollWidth > page.clientWidth + 1) {
     found.push(`the page is ${page.scrollWidth} wide in a window of ${page.clientWidth}`);
   }
-  for (const element of document.querySelectorAll('body *')) {
-    if (element.childElementCount > 0 || !element.textContent.trim() || !element.getClientRects().length) continue;
+  for (const element of document.querySelectorAll("body *")) {
+    if (element.childElementCount > 0 || !element.textContent.trim() || !element.getClientRects().length)
+      continue;
     const style = getComputedStyle(element);
-    const hides = style.overflowX === 'hidden' || style.overflowX === 'clip';
+    const hides = style.overflowX === "hidden" || style.overflowX === "clip";
     // Hidden on purpose for screen readers only.
     if (element.clientWidth <= 1 || !hides) continue;
     if (element.scrollWidth > element.clientWidth + 1 && !element.title) {
-      found.push(`"${element.textContent.trim().slice(0, 40)}" is cut in <${element.localName} class="${element.className}">`);
+      found.push(
+        `"${element.textContent.trim().slice(0, 40)}" is cut in <${element.localName} class="${element.className}">`,
+      );
     }
   }
   return found;
@@ -90,7 +95,7 @@ export function cutText() {
 
 /** Where the main navigation leads, in its order. */
 export function navigation() {
-  return [...document.querySelectorAll('nav a[href], nav button')]
+  return [...document.querySelectorAll("nav a[href], nav button")]
     .filter((element) => element.getClientRects().length > 0)
-    .map((element) => ({ href: element.getAttribute('href'), text: element.innerText.trim() }));
+    .map((element) => ({ href: element.getAttribute("href"), text: element.innerText.trim() }));
 }
