@@ -4,10 +4,14 @@
 //! arguments, so that "a follow-up that is due tomorrow" can be tested today.
 
 pub mod calendar;
+pub mod catch_up;
+pub mod consent;
 pub mod fold;
 pub mod gate;
 pub mod kinds;
 pub mod library;
+pub mod phase;
 pub mod plan;
 pub mod rank;
+pub mod reason;
 pub mod values;
