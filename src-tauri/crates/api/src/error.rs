@@ -106,5 +106,32 @@ impl ApiError {
     }
 }
 
+impl From<aichaku_store::StoreError> for ApiError {
+    fn from(error: aichaku_store::StoreError) -> Self {
+        use aichaku_store::StoreError;
+        let code = match &error {
+            StoreError::NotFound { .. } => ErrorCode::NotFound,
+            StoreError::Conflict { .. } => ErrorCode::Conflict,
+            StoreError::TooNew { .. } => ErrorCode::StoreTooNew,
+            StoreError::WrongKey => ErrorCode::WrongKey,
+            StoreError::Damaged => ErrorCode::StoreDamaged,
+            StoreError::Busy => ErrorCode::StoreBusy,
+            StoreError::CannotUndo => ErrorCode::CannotUndo,
+            StoreError::DiskFull => ErrorCode::DiskFull,
+            StoreError::NotWritable => ErrorCode::NotWritable,
+            _ => {
+                // The chain names statements and codes, never values.
+                tracing::error!(error = &error as &dyn std::error::Error, "the store failed");
+                ErrorCode::Internal
+            }
+        };
+        let answer = Self::new(code);
+        match error {
+            StoreError::NotFound { what } | StoreError::Conflict { what } => answer.with("what", what),
+            _ => answer,
+        }
+    }
+}
+
 /// Result of a use case.
 pub type Result<T> = std::result::Result<T, ApiError>;

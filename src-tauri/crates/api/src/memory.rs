@@ -2,6 +2,122 @@
 //!
 //! Not here: how they are computed. Everything is dropped when the store's `data_version` grows.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use aichaku_stats::{Cohorts, History, KaplanMeier};
+use aichaku_store::{FirstPurchase, UnitAnchor};
+
+/// Which history: who is counted from which day, until when, and which orders are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct HistoryKey {
+    /// Unit and anchor.
+    pub(crate) unit_anchor: UnitAnchor,
+    /// Days within which orders are one.
+    pub(crate) merge_days: u32,
+    /// Last observed day, days since 1970-01-01.
+    pub(crate) until: i32,
+}
+
+/// Histories kept at the same time; each takes about 20 MB in a shop of a million purchases.
+const HISTORIES: usize = 2;
+
 /// What is remembered about one open shop.
 #[derive(Default)]
-pub(crate) struct Memory {}
+pub(crate) struct Memory {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    version: i64,
+    histories: Vec<(HistoryKey, Arc<History>)>,
+    cohorts: HashMap<(HistoryKey, aichaku_stats::Period), Arc<Cohorts>>,
+    curves: HashMap<(HistoryKey, String), Arc<Vec<(String, KaplanMeier)>>>,
+    firsts: Option<Arc<Vec<FirstPurchase>>>,
+}
+
+impl Memory {
+    /// Looks something up, or keeps what `make` returns. `make` runs outside the lock, so two questions at the
+    /// same time may both compute; the later one wins and both are right.
+    fn kept<T>(&self, version: i64, look: impl FnOnce(&mut Kept) -> T) -> T {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.version != version {
+            *kept = Kept {
+                version,
+                ..Kept::default()
+            };
+        }
+        look(&mut kept)
+    }
+
+    pub(crate) fn history(&self, version: i64, key: HistoryKey) -> Option<Arc<History>> {
+        self.kept(version, |kept| {
+            kept.histories
+                .iter()
+                .find(|(known, _)| *known == key)
+                .map(|(_, history)| Arc::clone(history))
+        })
+    }
+
+    pub(crate) fn keep_history(&self, version: i64, key: HistoryKey, history: &Arc<History>) {
+        self.kept(version, |kept| {
+            if kept.histories.len() >= HISTORIES {
+                kept.histories.remove(0);
+            }
+            kept.histories.push((key, Arc::clone(history)));
+        });
+    }
+
+    pub(crate) fn cohorts(
+        &self,
+        version: i64,
+        key: HistoryKey,
+        period: aichaku_stats::Period,
+    ) -> Option<Arc<Cohorts>> {
+        self.kept(version, |kept| kept.cohorts.get(&(key, period)).map(Arc::clone))
+    }
+
+    pub(crate) fn keep_cohorts(
+        &self,
+        version: i64,
+        key: HistoryKey,
+        period: aichaku_stats::Period,
+        cohorts: &Arc<Cohorts>,
+    ) {
+        self.kept(version, |kept| {
+            kept.cohorts.insert((key, period), Arc::clone(cohorts))
+        });
+    }
+
+    pub(crate) fn curves(
+        &self,
+        version: i64,
+        key: HistoryKey,
+        group: &str,
+    ) -> Option<Arc<Vec<(String, KaplanMeier)>>> {
+        self.kept(version, |kept| {
+            kept.curves.get(&(key, group.to_owned())).map(Arc::clone)
+        })
+    }
+
+    pub(crate) fn keep_curves(
+        &self,
+        version: i64,
+        key: HistoryKey,
+        group: &str,
+        curves: &Arc<Vec<(String, KaplanMeier)>>,
+    ) {
+        self.kept(version, |kept| {
+            kept.curves.insert((key, group.to_owned()), Arc::clone(curves))
+        });
+    }
+
+    pub(crate) fn firsts(&self, version: i64) -> Option<Arc<Vec<FirstPurchase>>> {
+        self.kept(version, |kept| kept.firsts.clone())
+    }
+
+    pub(crate) fn keep_firsts(&self, version: i64, firsts: &Arc<Vec<FirstPurchase>>) {
+        self.kept(version, |kept| kept.firsts = Some(Arc::clone(firsts)));
+    }
+}

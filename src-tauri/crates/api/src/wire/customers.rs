@@ -620,3 +620,18 @@ pub struct ProductClass {
     /// Finish.
     pub finish: Finish,
 }
+
+impl From<&aichaku_store::CustomerHit> for CustomerHit {
+    fn from(hit: &aichaku_store::CustomerHit) -> Self {
+        Self {
+            customer: hit.customer.into(),
+            household: hit.household.into(),
+            name: format!("{} {}", hit.family_name, hit.given_name).trim().to_owned(),
+            kana: hit.kana.clone(),
+            phone_tail: hit.phone_tail.clone(),
+            town: hit.town.clone(),
+            last_purchase: hit.last_ordered_on.map(|day| day.to_string()),
+            state: hit.state.into(),
+        }
+    }
+}

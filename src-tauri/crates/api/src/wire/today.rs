@@ -207,7 +207,7 @@ pub struct FollowUpDetail {
 }
 
 /// A way to reach somebody.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 pub struct ContactLine {
     /// `phone`, `mobile`, `email`, `line`, `fax` or `address`.
     pub kind: String,

@@ -1,0 +1,231 @@
+//! Numbers to drawings: which label stands where, and the file that a drawing is written to.
+//!
+//! Not here: how lines and cells are drawn (`charts`), and the numbers.
+
+use std::path::Path;
+
+use aichaku_charts::{
+    CurveGroup, CurveTick, Fonts, Frame, Heatmap, HeatmapCell, HeatmapColumn, HeatmapLegend, HeatmapRow,
+    Look, Paper, PdfOptions, ReturnCurve, cohort_heatmap, svg_to_pdf, svg_to_png,
+};
+use aichaku_stats::KaplanMeier;
+
+use super::words;
+use crate::error::{ApiError, ErrorCode, Result};
+use crate::wire::{CohortQuery, CohortTable, Drawing, Lang, MeasureName, PeriodName, ReturnGroup, UnitName};
+
+/// Pixels of height that a cohort takes.
+const ROW: u32 = 32;
+
+/// The frame that a client asked for.
+pub(crate) fn frame(drawing: &Drawing, height: u32) -> Frame {
+    let look = if drawing.dark { Look::Dark } else { Look::Light };
+    Frame::new(drawing.width.clamp(320, 4000), height, look)
+}
+
+/// The cohort table as a heat map. Cells carry `data-row` (place of the row) and `data-k`.
+pub(super) fn heatmap(table: &CohortTable, query: &CohortQuery, drawing: &Drawing, digits: u8) -> String {
+    let lang = drawing.lang;
+    // In period 0 everybody is there (or, cumulatively, nobody can have come back by a later period yet).
+    let first = i64::from(query.measure != MeasureName::Revenue);
+    let last = table
+        .rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .map(|cell| cell.k.0)
+        .max()
+        .unwrap_or(0);
+    let columns: Vec<HeatmapColumn> = (first..=last)
+        .map(|k| HeatmapColumn {
+            k: u32::try_from(k).unwrap_or(0),
+            label: format!("+{k}"),
+        })
+        .collect();
+    let text = |rate: f64| match query.measure {
+        MeasureName::Revenue => money(rate, digits),
+        _ => format!("{:.1}", rate * 100.0),
+    };
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| HeatmapRow {
+            label: short_cohort(&row.cohort, query.by),
+            size: row.size.0.to_string(),
+            cells: (first..=last)
+                .map(|k| {
+                    let cell = row.cells.iter().find(|cell| cell.k.0 == k)?;
+                    let title = match query.measure {
+                        MeasureName::Revenue => format!("{} +{k}: {}", row.cohort, text(cell.rate.0)),
+                        _ => format!(
+                            "{} +{k}: {} / {}, {:.1}% ({:.1}–{:.1})",
+                            row.cohort,
+                            cell.n.0,
+                            row.size.0,
+                            cell.rate.0 * 100.0,
+                            cell.low.0 * 100.0,
+                            cell.high.0 * 100.0
+                        ),
+                    };
+                    Some(HeatmapCell {
+                        value: cell.rate.0,
+                        text: text(cell.rate.0),
+                        title,
+                        mature: cell.mature,
+                    })
+                })
+                .collect(),
+        })
+        .collect();
+    let mean = (!table.mean.is_empty()).then(|| HeatmapRow {
+        label: words::mean(lang).to_owned(),
+        size: String::new(),
+        cells: (first..=last)
+            .map(|k| {
+                let mean = table.mean.iter().find(|mean| mean.k.0 == k)?;
+                Some(HeatmapCell {
+                    value: mean.rate.0,
+                    text: text(mean.rate.0),
+                    title: format!("+{k}: {}", text(mean.rate.0)),
+                    mature: true,
+                })
+            })
+            .collect(),
+    });
+    let largest = table
+        .rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .filter(|cell| cell.mature && cell.k.0 >= first)
+        .map(|cell| cell.rate.0)
+        .fold(0.0, f64::max);
+    let unit = if query.measure == MeasureName::Revenue {
+        ""
+    } else {
+        "%"
+    };
+    let heatmap = Heatmap {
+        description: words::table_description(query.measure, query.by, lang),
+        size_heading: words::size_heading(query.unit, lang).to_owned(),
+        columns,
+        rows,
+        mean,
+        darkest: None,
+        legend: Some(HeatmapLegend {
+            low: format!("0{unit}"),
+            high: format!("{}{unit}", text(largest)),
+            immature: words::immature(lang).to_owned(),
+        }),
+        empty_message: words::nothing_yet(lang).to_owned(),
+    };
+    let rows = u32::try_from(table.rows.len()).unwrap_or(0);
+    cohort_heatmap(&heatmap, &frame(drawing, (rows + 3).saturating_mul(ROW).max(200)))
+}
+
+/// Return curves with their bands. Groups carry `data-group`.
+pub(super) fn curve(
+    curves: &[(String, KaplanMeier)],
+    kind: Option<ReturnGroup>,
+    unit: UnitName,
+    drawing: &Drawing,
+) -> String {
+    let lang = drawing.lang;
+    let longest = curves
+        .iter()
+        .filter_map(|(_, fit)| fit.longest())
+        .max()
+        .unwrap_or(0);
+    let ticks = time_ticks(longest, lang);
+    let groups = curves
+        .iter()
+        .map(|(name, fit)| CurveGroup {
+            label: words::group(kind, name, lang),
+            points: fit.return_steps(),
+            at_risk: ticks
+                .iter()
+                .map(|tick| {
+                    fit.returned_by(tick.days)
+                        .map_or_else(String::new, |point| point.at_risk.to_string())
+                })
+                .collect(),
+        })
+        .collect();
+    let chart = ReturnCurve {
+        description: words::curve_description(lang).to_owned(),
+        groups,
+        ticks,
+        last_day: None,
+        at_risk_heading: words::at_risk(unit, lang).to_owned(),
+        empty_message: words::nothing_yet(lang).to_owned(),
+    };
+    aichaku_charts::return_curve(&chart, &frame(drawing, 340))
+}
+
+fn time_ticks(longest: u32, lang: Lang) -> Vec<CurveTick> {
+    if longest < 730 {
+        let every = if longest <= 190 { 1 } else { 3 };
+        return (0..=24)
+            .step_by(every)
+            .map(|count| CurveTick {
+                days: count * 365 / 12,
+                label: words::months(count, lang),
+            })
+            .take_while(|tick| tick.days <= longest)
+            .collect();
+    }
+    (0..=longest / 365)
+        .map(|count| CurveTick {
+            days: count * 365,
+            label: words::years(count, lang),
+        })
+        .collect()
+}
+
+/// `23Q1` for `2023-Q1`, as the table has little room; years and months stay whole.
+fn short_cohort(cohort: &str, by: PeriodName) -> String {
+    match by {
+        PeriodName::Quarter | PeriodName::Half => cohort.get(2..).unwrap_or(cohort).replace('-', ""),
+        PeriodName::Month | PeriodName::Year => cohort.to_owned(),
+    }
+}
+
+/// A mean amount in minor units as whole major units with thousands apart.
+fn money(minor: f64, digits: u8) -> String {
+    let whole = (minor / 10_f64.powi(i32::from(digits))).round() as i64;
+    let text = whole.abs().to_string();
+    let mut grouped = String::new();
+    for (at, digit) in text.chars().enumerate() {
+        if at > 0 && (text.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if whole < 0 {
+        format!("−{grouped}")
+    } else {
+        grouped
+    }
+}
+
+/// Writes a drawing to a file; its ending says as what.
+pub(super) fn write(svg: &str, path: &Path, title: &str, lang: Lang) -> Result<()> {
+    let ending = path
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or("")
+        .to_ascii_lowercase();
+    let failed = |_| ApiError::new(ErrorCode::Internal).with("reference", "chart");
+    let bytes = match ending.as_str() {
+        "svg" => svg.as_bytes().to_vec(),
+        "png" => svg_to_png(svg, 2.0, &Fonts::system()).map_err(failed)?,
+        "pdf" => {
+            let options = PdfOptions {
+                paper: Paper::A4Landscape,
+                title: title.to_owned(),
+                language: if lang == Lang::Ja { "ja" } else { "en" }.to_owned(),
+            };
+            svg_to_pdf(&[svg], &options, &Fonts::system()).map_err(failed)?
+        }
+        _ => return Err(ApiError::new(ErrorCode::Invalid).with("field", "file")),
+    };
+    std::fs::write(path, bytes).map_err(|_| ApiError::new(ErrorCode::NotWritable))
+}
