@@ -12,7 +12,13 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("backup", crate::backup::STATEMENTS),
     ("changes", crate::changes::STATEMENTS),
     ("check", crate::check::STATEMENTS),
+    ("contents", crate::contents::STATEMENTS),
     ("open", crate::open::STATEMENTS),
+    ("planning", crate::planning::STATEMENTS),
+    ("planning::groups", crate::planning::GROUP_STATEMENTS),
+    ("planning::read", crate::planning::READ_STATEMENTS),
+    ("planning::write", crate::planning::WRITE_STATEMENTS),
+    ("plans", crate::plans::STATEMENTS),
     ("search", crate::search::STATEMENTS),
     ("shop", crate::shop::STATEMENTS),
 ];
