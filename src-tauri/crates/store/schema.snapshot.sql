@@ -54,7 +54,7 @@ CREATE INDEX purchases_customer on purchases (customer_id);
 
 CREATE INDEX purchases_household on purchases (household_id, ordered_on);
 
-CREATE INDEX purchases_open on purchases (ordered_on, id) where delivery_open = 1 and state = 'ok';
+CREATE INDEX purchases_open on purchases (delivery_open, ordered_on, id) where delivery_open > 0 and state = 'ok';
 
 CREATE INDEX refunds_purchase on refunds (purchase_id);
 
@@ -216,12 +216,6 @@ CREATE TABLE drafts (
     updated_at integer not null
 ) without rowid;
 
-CREATE TABLE figures (
-    key          text    primary key,
-    data_version integer not null,
-    body         text    not null                     -- JSON
-) without rowid;
-
 CREATE TABLE follow_ups (
     id            integer primary key,
     plan_id       integer references plans (id),      -- null: a promise made by hand
@@ -250,10 +244,12 @@ CREATE TABLE follow_ups (
 );
 
 CREATE TABLE history_blocks (
-    block   integer primary key,                      -- household_id >> 10
-    stale   integer not null default 1 check (stale in (0, 1)),
-    packed  blob    not null
-);
+    block       integer not null,                     -- household_id >> 10
+    unit_anchor text    not null check (unit_anchor in ('household_order', 'household_delivery', 'customer_order', 'customer_delivery')),
+    stale       integer not null default 1 check (stale in (0, 1)),
+    packed      blob    not null,
+    primary key (unit_anchor, block)
+) without rowid;
 
 CREATE TABLE households (
     id               integer primary key,
@@ -435,8 +431,8 @@ CREATE TABLE purchases (
     qualifies      integer not null check (qualifies in (0, 1)), -- counts as a purchase for cohorts
     state          text    not null default 'ok' check (state in ('ok', 'cancelled', 'returned')),
     content_hash   bigint  not null default 0,        -- of what the file said; a re-import sees change by it
-    delivery_open  integer not null default 0 check (delivery_open in (0, 1)), -- has goods whose delivery day
-                                                      -- is not known or only estimated; kept by every write
+    delivery_open  integer not null default 0 check (delivery_open in (0, 1, 2)), -- of a purchase with goods:
+                                                      -- 2 delivery day not known, 1 only estimated; else 0
     note           text    not null default '',
     created_at     integer not null,
     updated_at     integer not null,

@@ -162,8 +162,8 @@ create table purchases (
     qualifies      integer not null check (qualifies in (0, 1)), -- counts as a purchase for cohorts
     state          text    not null default 'ok' check (state in ('ok', 'cancelled', 'returned')),
     content_hash   bigint  not null default 0,        -- of what the file said; a re-import sees change by it
-    delivery_open  integer not null default 0 check (delivery_open in (0, 1)), -- has goods whose delivery day
-                                                      -- is not known or only estimated; kept by every write
+    delivery_open  integer not null default 0 check (delivery_open in (0, 1, 2)), -- of a purchase with goods:
+                                                      -- 2 delivery day not known, 1 only estimated; else 0
     note           text    not null default '',
     created_at     integer not null,
     updated_at     integer not null,
@@ -172,7 +172,7 @@ create table purchases (
 create index purchases_household on purchases (household_id, ordered_on);
 create index purchases_customer on purchases (customer_id);
 -- The first chore: setting delivery days. Grows with the chore, not with the shop.
-create index purchases_open on purchases (ordered_on, id) where delivery_open = 1 and state = 'ok';
+create index purchases_open on purchases (delivery_open, ordered_on, id) where delivery_open > 0 and state = 'ok';
 
 create table purchase_lines (
     id           integer primary key,

@@ -31,9 +31,6 @@ statements! {
     MARK_ITEMS = "insert into jobs (kind, key, state, run_after, attempts, error_code, created_at, updated_at)
         select 'plan_item', value, 'waiting', $2, 0, '', $2, $2 from json_each($1) where true
         on conflict (kind, key) do update set attempts = attempts + 1, updated_at = excluded.updated_at";
-    MARKED_ITEMS = "select cast(key as integer) as item, attempts from jobs
-        where kind = 'plan_item' order by id limit $1";
-    CLEAR_MARK = "delete from jobs where kind = 'plan_item' and key = $1 and attempts = $2";
     /// What planning made of a thing that is taken back; anything that a person worked with stays and stops the undo.
     DROP_PLANNED = "delete from follow_ups where owned_item_id = $1 and state in ('planned', 'cancelled', 'lapsed')
         and attempts = 0 and not exists (select 1 from touches where touches.follow_up_id = follow_ups.id)";
@@ -289,51 +286,7 @@ pub(crate) async fn mark_items(tx: &mut WriteTx, items: &[i64], now: Instant) ->
     Ok(())
 }
 
-/// A thing that waits to be planned again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MarkedItem {
-    /// Owned item id.
-    pub item: i64,
-    /// Which mark; a newer one is not cleared with it.
-    pub mark: i64,
-}
-
 impl Store {
-    /// Things that wait to be planned again, at most `limit`.
-    ///
-    /// # Errors
-    /// Those of reading.
-    pub async fn marked_items(&self, limit: u32) -> Result<Vec<MarkedItem>> {
-        let rows = sqlx::query(MARKED_ITEMS)
-            .bind(limit)
-            .fetch_all(self.read())
-            .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(MarkedItem {
-                    item: row.int("item")?,
-                    mark: row.int("attempts")?,
-                })
-            })
-            .collect()
-    }
-
-    /// Forgets marks whose things were planned.
-    ///
-    /// # Errors
-    /// Those of writing.
-    pub async fn clear_marks(&self, marks: &[MarkedItem]) -> Result<()> {
-        let mut tx = self.write().await?;
-        for mark in marks {
-            sqlx::query(CLEAR_MARK)
-                .bind(mark.item.to_string())
-                .bind(mark.mark)
-                .execute(&mut *tx)
-                .await?;
-        }
-        Ok(tx.commit().await?)
-    }
-
     /// Takes a write back, all of it or nothing.
     ///
     /// # Errors

@@ -20,7 +20,7 @@ mod sql;
 mod whole;
 
 pub use backup::{Backup, BackupKey, restore, verify};
-pub use changes::{MarkedItem, Undone, Written};
+pub use changes::{Undone, Written};
 pub use contents::{Content, ContentText, Origin};
 pub use error::StoreError;
 pub use history::{FirstPurchase, PurchaseFact, UnitAnchor};

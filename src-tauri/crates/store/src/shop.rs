@@ -14,10 +14,6 @@ statements! {
         values (1, $1, $2, $3, $4, $5, $6, $7, $8)";
     LOAD_SHOP = "select * from shop where id = 1";
     UPDATE_SHOP = include_str!("../sql/shop_update.sql");
-    /// Never back: a clock that was set back does not plan days a second time.
-    SET_PLANNED_THROUGH = "update shop set planned_through = $1
-        where id = 1 and (planned_through is null or planned_through < $1)";
-    SET_LAST_OPENED = "update shop set last_opened_on = $1 where id = 1 and last_opened_on is not $1";
     GROW_VERSION = "update shop set data_version = data_version + 1 where id = 1";
     LIST_STAFF = "select id, name, role, active from staff order by active desc, id";
     INSERT_STAFF = "insert into staff (name, role, active, created_at) values ($1, $2, $3, $4) returning id";
@@ -37,7 +33,7 @@ statements! {
     COUNT_PURCHASES = "select count(*) from purchases";
     COUNT_ITEMS = "select count(*) from owned_items";
     COUNT_OPEN_DELIVERIES = "select count(*) from purchases indexed by purchases_open
-        where delivery_open = 1 and state = 'ok'";
+        where delivery_open = 2 and state = 'ok'";
 }
 
 /// The shop's settings and state.
@@ -136,7 +132,7 @@ pub struct Counts {
     pub purchases: i64,
     /// Owned items.
     pub items: i64,
-    /// Purchases with goods whose delivery day is not known, or estimated only.
+    /// Purchases with goods whose delivery day is not known.
     pub without_delivery: i64,
 }
 
@@ -253,33 +249,6 @@ impl Store {
             .await?;
         tx.commit().await?;
         Ok(written)
-    }
-
-    /// Notes that the shop was opened on `day`; returns the day on which it was opened before.
-    ///
-    /// # Errors
-    /// Those of writing.
-    pub async fn open_on(&self, day: ShopDay) -> Result<Option<ShopDay>> {
-        let before = self.shop().await?.and_then(|shop| shop.last_opened_on);
-        if before != Some(day) {
-            sqlx::query(SET_LAST_OPENED)
-                .bind(day.to_string())
-                .execute(self.writer())
-                .await?;
-        }
-        Ok(before)
-    }
-
-    /// Notes that follow-ups stand up to `day`.
-    ///
-    /// # Errors
-    /// Those of writing.
-    pub async fn set_planned_through(&self, day: ShopDay) -> Result<()> {
-        sqlx::query(SET_PLANNED_THROUGH)
-            .bind(day.to_string())
-            .execute(self.writer())
-            .await?;
-        Ok(())
     }
 
     /// Says that numbers may have changed; for writes that no household's totals tell of.
