@@ -23,7 +23,8 @@ class Shop {
   staff = $state.raw<StaffView[]>([]);
   #staffId = $state<number | null>(null);
   #begunDay = "";
-  #beginning = false;
+  /** The day is being planned. */
+  planning = $state(false);
 
   /** Asks where the app stands, and hears of changes from now on. */
   async start(): Promise<void> {
@@ -99,8 +100,8 @@ class Shop {
    * when the window comes back, because laptops sleep over midnight.
    */
   async beginDay(): Promise<void> {
-    if (!this.open || this.#beginning) return;
-    this.#beginning = true;
+    if (!this.open || this.planning) return;
+    this.planning = true;
     try {
       const app = await call(commands.appState());
       const sameDay = app.day === this.#begunDay && app.shop?.practice === this.open.practice;
@@ -112,7 +113,7 @@ class Shop {
     } catch {
       // Today shows what is planned already; the next look at the window tries again.
     } finally {
-      this.#beginning = false;
+      this.planning = false;
     }
   }
 
