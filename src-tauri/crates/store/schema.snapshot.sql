@@ -216,6 +216,12 @@ CREATE TABLE drafts (
     updated_at integer not null
 ) without rowid;
 
+CREATE TABLE figures (
+    key          text    primary key,
+    data_version integer not null,
+    body         text    not null                     -- JSON
+) without rowid;
+
 CREATE TABLE follow_ups (
     id            integer primary key,
     plan_id       integer references plans (id),      -- null: a promise made by hand

@@ -503,6 +503,13 @@ create table history_blocks (
     primary key (unit_anchor, block)
 ) without rowid;
 
+-- Small results that take a walk over the shop, kept while `shop.data_version` stays what it was.
+create table figures (
+    key          text    primary key,
+    data_version integer not null,
+    body         text    not null                     -- JSON
+) without rowid;
+
 -- Names, kana, old forms, telephone tails and towns as bigrams; rowid is the customer's id.
 create virtual table customer_search using fts5 (
     name, phone, place, item,

@@ -33,7 +33,7 @@ statements! {
     COUNT_PURCHASES = "select count(*) from purchases";
     COUNT_ITEMS = "select count(*) from owned_items";
     COUNT_OPEN_DELIVERIES = "select count(*) from purchases indexed by purchases_open
-        where delivery_open = 2 and state = 'ok'";
+        where delivery_open > 0 and delivery_open = 2 and state = 'ok'";
 }
 
 /// The shop's settings and state.
