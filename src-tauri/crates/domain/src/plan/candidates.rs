@@ -19,7 +19,8 @@ use chrono::Datelike as _;
 
 use crate::values::ShopDay;
 
-use super::occurrence::{Rhythm, SeasonDays};
+use super::occurrence::SeasonDays;
+use super::rhythm::Rhythm;
 use super::select::ClassPlan;
 use super::types::{DayWindow, SPREAD_PARTS, Step};
 

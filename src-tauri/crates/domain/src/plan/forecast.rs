@@ -2,8 +2,6 @@
 //!
 //! Not here: how many people will be reachable; the gate may still say no to any of it.
 
-use std::collections::HashMap;
-
 use crate::kinds::{CustomerState, ItemState, Touch};
 use crate::values::{CustomerId, HouseholdId, OwnedItemId, ShopDay};
 
@@ -55,13 +53,21 @@ pub fn forecast(groups: &[ItemGroup], plans: &[Plan], window: DayWindow) -> Vec<
     let mut planner = Planner::new(plans);
     let mut drafts: Vec<Draft> = Vec::new();
     // A shop delivers many alike things on one day; each kind is planned once.
-    let mut alike: HashMap<(CareClass, ShopDay, u8), u64> = HashMap::with_capacity(groups.len());
-    for group in groups {
-        *alike
-            .entry((group.class, group.delivered_on, group.spread))
-            .or_default() += u64::from(group.count);
-    }
-    for ((class, delivered_on, spread), count) in alike {
+    let mut groups = groups.to_vec();
+    groups.sort_unstable_by_key(|group| (group.class, group.delivered_on, group.spread));
+    for alike in groups.chunk_by(|one, other| {
+        (one.class, one.delivered_on, one.spread) == (other.class, other.delivered_on, other.spread)
+    }) {
+        let Some(ItemGroup {
+            class,
+            delivered_on,
+            spread,
+            ..
+        }) = alike.first().copied()
+        else {
+            continue;
+        };
+        let count: u64 = alike.iter().map(|group| u64::from(group.count)).sum();
         drafts.clear();
         let item = ItemForPlanning {
             id: OwnedItemId(0),

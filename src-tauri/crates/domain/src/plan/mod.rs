@@ -18,6 +18,7 @@ mod delivery_rule;
 mod forecast;
 mod occurrence;
 mod replan;
+mod rhythm;
 mod select;
 #[cfg(test)]
 mod testing;
