@@ -27,16 +27,22 @@ mod error;
 mod field;
 pub mod mapping;
 mod problem;
+mod read;
 mod records;
 mod rules;
 mod shape;
+mod systems;
 mod text_enum;
 pub mod values;
 
 pub use error::{ReadError, WriteError};
 pub use field::Field;
-pub use mapping::{ColumnMapping, Dataset, DateOrder, Mapping, RowModel, header_fingerprint};
+pub use mapping::{
+    ColumnMapping, Dataset, DateOrder, GENERIC, Mapping, RowModel, header_fingerprint, propose_mapping,
+    propose_mapping_as,
+};
 pub use problem::{MAX_PROBLEM_VALUE, ProblemEffect, RowProblem, RowProblemCode};
+pub use read::{Row, RowFlaw, sniff, sniff_with, visit_rows};
 pub use records::{
     AddressRecord, CustomerRecord, DeliveryDay, DeliveryRecord, EmailAddress, Found, LineRecord,
     OptOutRecord, PhoneNumber, ProductRecord, ProductTraits, Progress, PurchaseRecord, ReadSummary, Record,
@@ -46,3 +52,4 @@ pub use rules::ParseRules;
 pub use shape::{
     FileKind, FileShape, MAX_COLUMNS, Overrides, SAMPLE_ROWS, SampleRow, Separator, TextEncoding,
 };
+pub use systems::{Evidence, Rule, RuleEffect, System, recognise, system, systems};

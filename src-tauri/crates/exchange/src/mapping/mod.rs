@@ -2,10 +2,15 @@
 //!
 //! Not here: the header words (`dictionary`), the known systems ([`crate::systems`]).
 
+pub(crate) mod dictionary;
+mod propose;
+
 use serde::{Deserialize, Serialize};
 
 use crate::field::Field;
 use crate::text_enum::text_enum;
+
+pub use propose::{GENERIC, propose_mapping, propose_mapping_as};
 
 text_enum! {
     /// What the rows of a file are about.
