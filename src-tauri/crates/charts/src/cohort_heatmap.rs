@@ -1,0 +1,384 @@
+//! The cohort table as a picture: one row per cohort, one column per period after it.
+//!
+//! Not here: which cohorts and which measure; a cell that is not there yet is absent, one whose period still runs
+//! is hatched.
+
+use plotters::prelude::ChartBuilder;
+
+use crate::Frame;
+use crate::canvas::{Canvas, Type, UNITS, drawn};
+use crate::labels::{Area, every};
+use crate::text;
+use crate::theme::Rgb;
+
+/// A cohort table to draw.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Heatmap {
+    /// The table in a sentence, for who cannot see it.
+    pub description: String,
+    /// Heading over the sizes ("人数").
+    pub size_heading: String,
+    /// Columns from left to right.
+    pub columns: Vec<HeatmapColumn>,
+    /// Cohorts from top to bottom.
+    pub rows: Vec<HeatmapRow>,
+    /// The weighted mean, drawn apart below the cohorts with `data-row="mean"`.
+    pub mean: Option<HeatmapRow>,
+    /// The value that gets the darkest colour; `None` takes the largest one of a mature cell.
+    pub darkest: Option<f64>,
+    /// What the colours mean; `None` leaves it out.
+    pub legend: Option<HeatmapLegend>,
+    /// What to say when there are no rows.
+    pub empty_message: String,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeatmapColumn {
+    /// Periods after the first; becomes `data-k`.
+    pub k: u32,
+    /// Heading ("+1").
+    pub label: String,
+}
+
+/// A row.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct HeatmapRow {
+    /// Name of the cohort ("2023").
+    pub label: String,
+    /// Size of the cohort, already formatted.
+    pub size: String,
+    /// By column; `None` or a shorter list where there is no cell.
+    pub cells: Vec<Option<HeatmapCell>>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeatmapCell {
+    /// What decides the colour, 0 or more (a rate or an amount).
+    pub value: f64,
+    /// What stands in the cell, shown when it fits ("13.8").
+    pub text: String,
+    /// The whole truth about the cell ("23Q1 +1: 19 / 140, 13.6 % (8.9–20.3)").
+    pub title: String,
+    /// Whether its period is over; if not the cell is hatched and keeps out of the colours.
+    pub mature: bool,
+}
+
+/// Words under the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeatmapLegend {
+    /// At the light end ("0%").
+    pub low: String,
+    /// At the dark end ("16.3%").
+    pub high: String,
+    /// Beside the hatched sample ("期間の途中"); empty leaves it out.
+    pub immature: String,
+}
+
+/// Narrowest cell in pixels: a finger can still hit it. Below this the chart grows wider than its frame.
+const NARROWEST: f64 = 14.0;
+
+struct Layout {
+    label_right: f64,
+    size_right: f64,
+    grid: Area,
+    pitch: f64,
+    row_height: f64,
+    mean_top: f64,
+    legend_top: f64,
+    width: f64,
+    height: f64,
+}
+
+/// Draws a cohort table.
+///
+/// Each cell is a `<g class="cell" data-row data-k>` with a `<title>`. Cells shrink to fit the frame down to 14
+/// pixels, leaving out their numbers when these do not fit; below that the SVG is larger than the frame.
+#[must_use]
+pub fn cohort_heatmap(heatmap: &Heatmap, frame: &Frame) -> String {
+    if heatmap.rows.is_empty() || heatmap.columns.is_empty() {
+        let canvas = Canvas::new(frame, frame.width.into(), frame.height.into());
+        canvas.message(&heatmap.empty_message);
+        return canvas.finish(&heatmap.description);
+    }
+    let layout = lay_out(heatmap, frame);
+    let canvas = Canvas::new(frame, layout.width, layout.height);
+    let darkest = heatmap
+        .darkest
+        .unwrap_or_else(|| largest(heatmap))
+        .max(f64::MIN_POSITIVE);
+
+    draw_headings(&canvas, heatmap, &layout);
+    let columns = heatmap.columns.len() as f64;
+    let rows = heatmap.rows.len();
+    let area = canvas.plot_area(&layout.grid);
+    let chart = drawn(ChartBuilder::on(&area).build_cartesian_2d(0f64..columns, rows as f64..0f64));
+    let place = |row: f64, column: usize| {
+        let (left, top) = chart.backend_coord(&(column as f64, row));
+        let (right, bottom) = chart.backend_coord(&(column as f64 + 1.0, row + 1.0));
+        let gap = if layout.pitch >= 24.0 { 4.0 } else { 1.0 };
+        let (left, top) = (f64::from(left) / UNITS, f64::from(top) / UNITS);
+        let (right, bottom) = (f64::from(right) / UNITS, f64::from(bottom) / UNITS);
+        Area {
+            left,
+            top,
+            right: right - gap,
+            bottom: bottom - gap,
+        }
+    };
+    for (index, row) in heatmap.rows.iter().enumerate() {
+        let first = place(index as f64, 0);
+        draw_row_labels(&canvas, &layout, row, f64::midpoint(first.top, first.bottom));
+        for (column, cell) in cells_of(heatmap, row) {
+            let part = place(index as f64, column);
+            draw_cell(
+                &canvas,
+                &part,
+                cell,
+                (&index.to_string(), heatmap.columns[column].k),
+                darkest,
+            );
+        }
+    }
+    if let Some(mean) = &heatmap.mean {
+        let left = canvas.small().size * 0.2;
+        let line = layout.mean_top - 4.0;
+        canvas.line(
+            &[(left, line), (layout.grid.right - 4.0, line)],
+            canvas.theme.line_strong,
+            1.0,
+        );
+        let offset = layout.mean_top + 2.0 - layout.grid.top;
+        let middle = layout.mean_top + 2.0 + (layout.row_height - 4.0) / 2.0;
+        draw_row_labels(&canvas, &layout, mean, middle);
+        for (column, cell) in cells_of(heatmap, mean) {
+            let mut part = place(0.0, column);
+            part.top += offset;
+            part.bottom += offset;
+            draw_cell(&canvas, &part, cell, ("mean", heatmap.columns[column].k), darkest);
+        }
+    }
+    if let Some(legend) = &heatmap.legend {
+        draw_legend(&canvas, legend, layout.grid.left, layout.legend_top);
+    }
+    canvas.finish(&heatmap.description)
+}
+
+fn lay_out(heatmap: &Heatmap, frame: &Frame) -> Layout {
+    let scale = frame.scale();
+    let look = Type::new(12.0 * scale, frame.theme().ink).bold();
+    let all = || heatmap.rows.iter().chain(&heatmap.mean);
+    let widest = |read: fn(&HeatmapRow) -> &str| all().map(|row| look.width(read(row))).fold(0.0, f64::max);
+    let label_right = widest(|row| &row.label).min(14.0 * look.size) + 4.0;
+    let size_width = widest(|row| &row.size)
+        .max(look.width(&heatmap.size_heading))
+        .min(10.0 * look.size);
+    let size_right = label_right + 16.0 + size_width;
+    let columns = heatmap.columns.len() as f64;
+    // With few columns the numbers are worth more than fitting the frame.
+    let cells = heatmap.rows.iter().flat_map(|row| row.cells.iter().flatten());
+    let widest_cell = cells
+        .map(|cell| text::width(&cell.text, look.size, false))
+        .fold(0.0, f64::max);
+    let narrowest = if heatmap.columns.len() <= 12 {
+        widest_cell + 8.0
+    } else {
+        0.0
+    }
+    .max(NARROWEST);
+    let pitch_from = |left: f64| {
+        ((f64::from(frame.width) - left - 2.0) / columns).clamp(narrowest, (46.0 * scale).max(narrowest))
+    };
+    // The first heading may be wider than its column: it must not reach the sizes.
+    let heading = heatmap
+        .columns
+        .first()
+        .map_or(0.0, |column| look.width(&column.label));
+    let beyond = (heading / 2.0 - pitch_from(size_right + 10.0) / 2.0 + 4.0).max(0.0);
+    let left = size_right + 10.0 + beyond;
+    let pitch = pitch_from(left);
+    let header = 30.0 * scale;
+    let legend_height = if heatmap.legend.is_some() {
+        30.0 * scale
+    } else {
+        4.0
+    };
+    let mean_rows = if heatmap.mean.is_some() { 1.0 } else { 0.0 };
+    let rows = heatmap.rows.len() as f64;
+    let free = f64::from(frame.height) - header - legend_height - mean_rows * 12.0;
+    let row_height = (free / (rows + mean_rows)).clamp(20.0 * scale, 33.0 * scale);
+
+    let grid = Area::new(left, header, pitch * columns, row_height * rows);
+    let mean_top = grid.bottom + 6.0;
+    let legend_top = mean_top + mean_rows * (row_height + 6.0);
+    let small = Type::new(11.0 * scale, frame.theme().ink);
+    let legend_least = heatmap
+        .legend
+        .as_ref()
+        .map_or(0.0, |legend| scale_width(legend, &small) + 8.0);
+    Layout {
+        label_right,
+        size_right,
+        pitch,
+        row_height,
+        mean_top,
+        legend_top,
+        width: f64::from(frame.width)
+            .max(grid.right + 2.0)
+            .max(legend_least)
+            .ceil(),
+        height: f64::from(frame.height).max(legend_top + legend_height).ceil(),
+        grid,
+    }
+}
+
+fn cells_of<'a>(heatmap: &'a Heatmap, row: &'a HeatmapRow) -> impl Iterator<Item = (usize, &'a HeatmapCell)> {
+    let cells = row.cells.iter().take(heatmap.columns.len()).enumerate();
+    cells.filter_map(|(column, cell)| Some((column, cell.as_ref()?)))
+}
+
+fn largest(heatmap: &Heatmap) -> f64 {
+    let cells = heatmap.rows.iter().flat_map(|row| cells_of(heatmap, row));
+    cells
+        .filter(|(_, cell)| cell.mature && cell.value.is_finite())
+        .map(|(_, cell)| cell.value)
+        .fold(0.0, f64::max)
+}
+
+fn draw_headings(canvas: &Canvas, heatmap: &Heatmap, layout: &Layout) {
+    let look = Type {
+        color: canvas.theme.ink_2,
+        ..canvas.normal()
+    }
+    .bold();
+    let middle = layout.grid.top / 2.0;
+    let heading = text::fit(
+        &heatmap.size_heading,
+        look.size,
+        true,
+        layout.size_right - layout.label_right - 4.0,
+    );
+    canvas.text(layout.size_right, middle, &heading, look.end());
+    let widest = heatmap
+        .columns
+        .iter()
+        .map(|column| look.width(&column.label))
+        .fold(0.0, f64::max);
+    let step = every(widest + 6.0, layout.pitch);
+    for (place, column) in heatmap.columns.iter().enumerate().step_by(step) {
+        let x = layout.grid.left + (place as f64 + 0.5) * layout.pitch - 2.0;
+        // A heading of a narrow column may need more room than is left at the border.
+        if place == 0 || x + look.width(&column.label) / 2.0 <= layout.width {
+            canvas.text(x, middle, &column.label, look.middle());
+        }
+    }
+}
+
+fn draw_row_labels(canvas: &Canvas, layout: &Layout, row: &HeatmapRow, middle: f64) {
+    let look = Type {
+        color: canvas.theme.ink_2,
+        ..canvas.normal()
+    }
+    .bold();
+    let label = text::fit(&row.label, look.size, true, layout.label_right - 4.0 + 0.5);
+    let title = if label == row.label { "" } else { &row.label };
+    canvas.group(&[("class", "row-label")], title, || {
+        canvas.text(layout.label_right, middle, &label, look.end());
+        let size = text::fit(
+            &row.size,
+            look.size,
+            true,
+            layout.size_right - layout.label_right - 8.0,
+        );
+        canvas.text(layout.size_right, middle, &size, look.end());
+    });
+}
+
+fn draw_cell(canvas: &Canvas, part: &Area, cell: &HeatmapCell, (row, k): (&str, u32), darkest: f64) {
+    let k = k.to_string();
+    let state = if cell.mature { "cell" } else { "cell immature" };
+    canvas.group(
+        &[("class", state), ("data-row", row), ("data-k", &k)],
+        &cell.title,
+        || {
+            let fill = if cell.mature {
+                color_of(canvas, cell.value, darkest)
+            } else {
+                canvas.theme.surface
+            };
+            let radius = if part.width() >= 20.0 { 3.0 } else { 1.0 };
+            canvas.rounded(radius, || canvas.rect(part, fill));
+            let mut look = Type {
+                color: canvas.theme.text_on(fill),
+                ..canvas.normal()
+            }
+            .middle();
+            if !cell.mature {
+                canvas.hatch(part, canvas.theme.line_strong, 5.0);
+                look.color = canvas.theme.ink_2;
+            }
+            let wide = look.width(&cell.text);
+            if wide + 2.0 > part.width() {
+                return;
+            }
+            let (x, y) = (
+                f64::midpoint(part.left, part.right),
+                f64::midpoint(part.top, part.bottom),
+            );
+            if !cell.mature {
+                let plate = Area::new(
+                    x - wide / 2.0 - 1.0,
+                    y - look.size * 0.62,
+                    wide + 2.0,
+                    look.size * 1.24,
+                );
+                canvas.rounded(2.0, || canvas.rect(&plate, canvas.theme.surface));
+            }
+            canvas.text(x, y, &cell.text, look);
+        },
+    );
+}
+
+fn color_of(canvas: &Canvas, value: f64, darkest: f64) -> Rgb {
+    let steps = canvas.theme.cohort.len();
+    let share = if value.is_finite() {
+        (value / darkest).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    canvas.theme.cohort[((share * steps as f64) as usize).min(steps - 1)]
+}
+
+/// Width of the colour scale with its two words.
+fn scale_width(legend: &HeatmapLegend, look: &Type) -> f64 {
+    look.width(&legend.low) + look.width(&legend.high) + 12.0 + 6.0 * 1.6 * look.size
+}
+
+fn draw_legend(canvas: &Canvas, legend: &HeatmapLegend, wanted_left: f64, top: f64) {
+    let look = canvas.small();
+    let middle = top + look.size * 1.3;
+    let (box_width, box_height) = (look.size * 1.6, look.size);
+    let immature = look.size * 2.0 + box_width + 6.0 + look.width(&legend.immature);
+    let scale = scale_width(legend, &look);
+    let free = canvas.width - 4.0;
+    let with_immature = !legend.immature.is_empty() && scale + immature <= free - 4.0;
+    let whole = if with_immature { scale + immature } else { scale };
+    let mut x = wanted_left.min(free - whole).max(4.0);
+    canvas.text(x, middle, &legend.low, look);
+    x += look.width(&legend.low) + 6.0;
+    for step in canvas.theme.cohort {
+        let part = Area::new(x, middle - box_height / 2.0, box_width - 1.0, box_height);
+        canvas.rounded(2.0, || canvas.rect(&part, step));
+        x += box_width;
+    }
+    x += 6.0;
+    canvas.text(x, middle, &legend.high, look);
+    x += look.width(&legend.high) + look.size * 2.0;
+    if with_immature {
+        let part = Area::new(x, middle - box_height / 2.0, box_width, box_height);
+        canvas.rect(&part, canvas.theme.surface);
+        canvas.hatch(&part, canvas.theme.line_strong, 5.0);
+        canvas.text(x + box_width + 6.0, middle, &legend.immature, look);
+    }
+}

@@ -1,0 +1,6 @@
+//! What every chart promises: well-formed, described, clickable, legible, no label on another.
+
+mod convert;
+mod promises;
+mod samples;
+mod words;
