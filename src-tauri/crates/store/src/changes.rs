@@ -25,7 +25,8 @@ statements! {
     RECOUNT_HOUSEHOLDS = include_str!("../sql/recount_households.sql");
     /// The packed histories of these households are built again on reading.
     MARK_STALE = "update history_blocks set stale = 1
-        where block in (select value >> 10 from json_each($1))";
+        where unit_anchor in ('household_order', 'household_delivery', 'customer_order', 'customer_delivery')
+            and block in (select value >> 10 from json_each($1))";
     GROW_VERSION = "update shop set data_version = data_version + 1 where id = 1";
     /// A mark that is set again while somebody plans counts up, so that it is not cleared with the old one.
     MARK_ITEMS = "insert into jobs (kind, key, state, run_after, attempts, error_code, created_at, updated_at)
@@ -169,8 +170,13 @@ impl Changes {
         Self::default()
     }
 
-    /// Remembers a row as it stands; call it before changing or removing the row.
+    /// Remembers a row as it stands; call it before changing or removing the row. Only the first call for a
+    /// row counts. An undo goes through the rows in the other direction, so remember parents that are made
+    /// before their children, and parents that are removed after them.
     pub(crate) async fn keep(&mut self, tx: &mut WriteTx, table: Table, id: i64) -> Result<()> {
+        if self.kept.iter().any(|(kept, of, _)| *kept == table && *of == id) {
+            return Ok(());
+        }
         let image = image(tx, table, id).await?;
         self.kept.push((table, id, image));
         Ok(())

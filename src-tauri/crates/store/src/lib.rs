@@ -7,12 +7,18 @@ mod backup;
 mod changes;
 mod check;
 mod contents;
+mod deliveries;
 mod error;
 mod history;
+mod import;
+mod items;
 mod keys;
+mod ledger;
 mod open;
+mod people;
 mod planning;
 mod plans;
+mod purchases;
 mod search;
 mod shop;
 mod sql;
@@ -22,12 +28,23 @@ mod whole;
 pub use backup::{Backup, BackupKey, restore, verify};
 pub use changes::{Undone, Written};
 pub use contents::{Content, ContentText, Origin};
+pub use deliveries::{DeliveryRule, OpenDelivery, RuleReport};
 pub use error::StoreError;
 pub use history::{FirstPurchase, PurchaseFact, UnitAnchor};
+pub use import::{
+    AddressRow, BatchHead, BatchRow, Committed, ConsentRow, ContactRow, CustomerRow, DeliveryChange,
+    DeliveryRow, HouseholdRow, ImportRows, ImportWriter, ItemRow, KeptRow, Known, KnownCustomer,
+    KnownProduct, KnownPurchase, LineRow, NextIds, ProductRow, PurchaseChange, PurchaseRow, RefundRow,
+    SourceRow, UndoneBatch, source_key,
+};
+pub use items::{ItemForm, Product};
 pub use keys::{dwelling_key, name_key, text_key};
+pub use ledger::{NewCase, NewConsent};
 pub use open::{Location, Store, StoreKey};
+pub use people::{Address, Contact, HouseholdForm, Person};
 pub use planning::{ABSENCE_DAYS, At, ClassCount, DayBegun, HORIZON_DAYS, Planned};
 pub use plans::{PlanRow, StepRow};
+pub use purchases::{NewLine, NewPurchase, NewRefund, delivery_open, qualifies, state_on};
 pub use search::{CustomerHit, CustomerPage, ListPlace, sort_key};
 pub use shop::{Counts, NewShop, Shop, Staff};
 
