@@ -58,6 +58,14 @@ const DASHES: [Option<&str>; 6] = [
     Some("12 4"),
 ];
 
+/// A group as it is drawn; `place` is its index among the caller's groups and decides colour and dash.
+struct Shown<'a> {
+    place: usize,
+    label: &'a str,
+    points: Vec<Returned>,
+    at_risk: &'a [String],
+}
+
 struct Layout {
     plot: Area,
     label_left: f64,
@@ -69,16 +77,11 @@ struct Layout {
 
 /// Draws return curves with their 95 % bands. Each group is a `<g class="curve" data-group>`.
 ///
-/// A curve ends where it is carried by fewer than 10 units and fewer than a tenth of those at its beginning.
+/// A curve ends where it is carried by fewer than 3 units, or by fewer than 10 and a tenth of those at its beginning.
+/// When no curve is left the chart says so in the caller's words.
 #[must_use]
 pub fn return_curve(curve: &ReturnCurve, frame: &Frame) -> String {
-    let carried: Vec<CurveGroup> = curve
-        .groups
-        .iter()
-        .filter(|group| !group.points.is_empty())
-        .map(carried_part)
-        .collect();
-    let groups: Vec<&CurveGroup> = carried.iter().collect();
+    let groups: Vec<Shown<'_>> = curve.groups.iter().enumerate().filter_map(carried_part).collect();
     let longest = groups
         .iter()
         .filter_map(|group| group.points.last())
@@ -120,17 +123,18 @@ pub fn return_curve(curve: &ReturnCurve, frame: &Frame) -> String {
         .collect();
     let shown = draw_ticks(&canvas, &layout, &ticks, last_day);
 
-    for (place, group) in groups.iter().enumerate() {
-        let color = canvas.theme.series(place);
+    for group in &groups {
+        let place = group.place;
+        let color = canvas.theme.series(group.place);
         let steps = stairs(&group.points, last_day, layout.plot.width());
         canvas.group(
             &[("class", "curve"), ("data-group", &place.to_string())],
-            &group.label,
+            group.label,
             || {
                 let band = band(&steps, top);
                 drawn(chart.draw_series([Polygon::new(band, color.plot().mix(0.13).filled())]));
                 let line: Vec<(f64, f64)> = corners(&steps, |point| point.returned.min(top));
-                canvas.dashed(DASHES[place % DASHES.len()], || {
+                canvas.dashed(DASHES[group.place % DASHES.len()], || {
                     drawn(chart.draw_series(LineSeries::new(line.clone(), stroke(color, 2.0))));
                 });
             },
@@ -152,32 +156,35 @@ pub fn return_curve(curve: &ReturnCurve, frame: &Frame) -> String {
     canvas.finish(&curve.description)
 }
 
-/// The group without the end of its curve that hangs on a handful of units: fewer than 10 and than a tenth of
-/// those at the beginning. There one return moves the curve by more than all before, and eyes go to the end first.
+/// The group without the end of its curve that hangs on a handful of units: fewer than 3, or fewer than 10 and than
+/// a tenth of those at the beginning. `None` when nothing is left. There one return moves the curve by more than all before, and eyes go to the end first.
 /// Source: Pocock, Clayton & Altman, Lancet 359 (2002) 1686–1689.
-fn carried_part(group: &CurveGroup) -> CurveGroup {
-    let begun = group.points.first().map_or(0, |point| point.at_risk);
-    let least = begun.div_ceil(10).min(10);
+fn carried_part((place, group): (usize, &CurveGroup)) -> Option<Shown<'_>> {
+    let begun = group.points.first()?.at_risk;
+    let least = begun.div_ceil(10).clamp(3, 10);
     let mut points: Vec<Returned> = group
         .points
         .iter()
         .take_while(|point| point.at_risk >= least)
         .copied()
         .collect();
+    let last = *points.last()?;
     // The last carried value holds until the first day that is not.
-    if let (Some(last), Some(next)) = (points.last().copied(), group.points.get(points.len())) {
+    if let Some(next) = group.points.get(points.len()) {
         points.push(Returned {
             days: next.days,
             ..last
         });
     }
-    CurveGroup {
+    Some(Shown {
+        place,
+        label: &group.label,
         points,
-        ..group.clone()
-    }
+        at_risk: &group.at_risk,
+    })
 }
 
-fn lay_out(curve: &ReturnCurve, groups: &[&CurveGroup], frame: &Frame) -> Layout {
+fn lay_out(curve: &ReturnCurve, groups: &[Shown<'_>], frame: &Frame) -> Layout {
     let scale = frame.scale();
     let look = Type::new(12.0 * scale, frame.theme().ink);
     let line = look.size * 1.5;
@@ -185,7 +192,7 @@ fn lay_out(curve: &ReturnCurve, groups: &[&CurveGroup], frame: &Frame) -> Layout
     let sample = if groups.len() > 1 { 30.0 } else { 8.0 };
     let widest = groups
         .iter()
-        .map(|group| look.width(&group.label))
+        .map(|group| look.width(group.label))
         .fold(0.0, f64::max);
     let label_most = widest.min(width * 0.32);
     let right = if widest > 0.0 {
@@ -216,7 +223,7 @@ fn lay_out(curve: &ReturnCurve, groups: &[&CurveGroup], frame: &Frame) -> Layout
 }
 
 /// Top of the share axis and its step: round, above every upper limit that is shown, at most 100 %.
-fn share_axis(groups: &[&CurveGroup], last_day: f64) -> (f64, f64) {
+fn share_axis(groups: &[Shown<'_>], last_day: f64) -> (f64, f64) {
     let points = groups.iter().flat_map(|group| &group.points);
     let shown = points.filter(|point| f64::from(point.days) <= last_day);
     // A single unit makes the band reach 100 %: the curve decides then, and the band is cut at the top.
@@ -303,7 +310,7 @@ fn band(steps: &[(f64, &Returned)], top: f64) -> Vec<(f64, f64)> {
     outline
 }
 
-fn draw_end_labels(canvas: &Canvas, layout: &Layout, groups: &[&CurveGroup], ends: &[(f64, f64)]) {
+fn draw_end_labels(canvas: &Canvas, layout: &Layout, groups: &[Shown<'_>], ends: &[(f64, f64)]) {
     let look = canvas.normal();
     let wanted: Vec<f64> = ends.iter().map(|end| end.1).collect();
     let half = layout.line / 2.0;
@@ -313,11 +320,11 @@ fn draw_end_labels(canvas: &Canvas, layout: &Layout, groups: &[&CurveGroup], end
         layout.plot.top + half,
         layout.plot.bottom - half,
     );
-    for (place, (group, (end, y))) in groups.iter().zip(ends.iter().zip(placed)).enumerate() {
+    for (group, (end, y)) in groups.iter().zip(ends.iter().zip(placed)) {
         if group.label.is_empty() {
             continue;
         }
-        let color = canvas.theme.series(place);
+        let color = canvas.theme.series(group.place);
         let mut x = layout.label_left;
         if groups.len() > 1 {
             canvas.line(
@@ -325,12 +332,12 @@ fn draw_end_labels(canvas: &Canvas, layout: &Layout, groups: &[&CurveGroup], end
                 canvas.theme.line_strong,
                 1.0,
             );
-            canvas.dashed(DASHES[place % DASHES.len()], || {
+            canvas.dashed(DASHES[group.place % DASHES.len()], || {
                 canvas.line(&[(x, y), (x + 24.0, y)], color, 2.0)
             });
             x += 30.0;
         }
-        let label = text::fit(&group.label, look.size, false, layout.label_most + 0.5);
+        let label = text::fit(group.label, look.size, false, layout.label_most + 0.5);
         canvas.text(x, y, &label, look);
     }
 }
@@ -339,7 +346,7 @@ fn draw_at_risk(
     canvas: &Canvas,
     layout: &Layout,
     curve: &ReturnCurve,
-    groups: &[&CurveGroup],
+    groups: &[Shown<'_>],
     shown: &[usize],
     last_day: f64,
 ) {
@@ -350,11 +357,11 @@ fn draw_at_risk(
     let heading = text::fit(&curve.at_risk_heading, look.size, false, canvas.width - 8.0);
     let mut y = layout.at_risk_top + layout.line / 2.0;
     canvas.text(4.0, y, &heading, look);
-    for (place, group) in groups.iter().enumerate() {
+    for group in groups {
         y += layout.line;
         if groups.len() > 1 {
-            let color = canvas.theme.series(place);
-            let dash = DASHES[place % DASHES.len()];
+            let color = canvas.theme.series(group.place);
+            let dash = DASHES[group.place % DASHES.len()];
             canvas.dashed(dash, || canvas.line(&[(4.0, y), (24.0, y)], color, 2.0));
         }
         let mut free_from = 28.0;

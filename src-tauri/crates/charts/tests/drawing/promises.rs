@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use aichaku_charts::theme::{DARK, LIGHT, Theme};
-use aichaku_charts::{Frame, Heatmap, Look, cohort_heatmap, text};
+use aichaku_charts::{Frame, Heatmap, Look, cohort_heatmap, return_curve, text};
 use roxmltree::{Document, Node};
 use rstest::rstest;
 
@@ -302,4 +302,28 @@ fn curves_differ_by_more_than_colour() {
             .count();
         assert_eq!(count, 1, "{label} stands beside its curve");
     }
+}
+
+#[test]
+fn two_households_are_too_few_for_a_curve() {
+    let curve = samples::curves(&["ソファ"], 2);
+    let svg = return_curve(&curve, &Frame::new(640, 360, Look::Light));
+    assert!(
+        svg.contains("まだ言えません"),
+        "one return of two households is no 50 %"
+    );
+}
+
+#[test]
+fn a_group_keeps_its_colour_when_another_one_has_no_curve() {
+    let mut curve = samples::curves(&["ソファ", "寝具"], 300);
+    let both = return_curve(&curve, &Frame::new(640, 360, Look::Light));
+    curve.groups[0].points.clear();
+    let one = return_curve(&curve, &Frame::new(640, 360, Look::Light));
+    let kaki = Look::Light.theme().series(1).hex();
+    assert!(
+        both.contains(&kaki) && one.contains(&kaki),
+        "the second group stays the second"
+    );
+    assert!(one.contains("data-group=\"1\""), "and is still called so");
 }
