@@ -668,6 +668,15 @@ async fn save_plan(
     Ok((id, planned))
 }
 
+/// The absence that began after `last` waits to be gone through (again).
+pub(crate) async fn note_absence(
+    connection: &mut SqliteConnection,
+    last: ShopDay,
+    now: Instant,
+) -> Result<()> {
+    note(connection, ABSENCE, last, now).await
+}
+
 /// The absence was gone through.
 pub(crate) async fn settle_absence(connection: &mut SqliteConnection) -> Result<()> {
     sqlx::query(NOTES_DONE).bind(ABSENCE).execute(connection).await?;

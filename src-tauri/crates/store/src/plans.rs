@@ -162,7 +162,8 @@ fn small<N: TryFrom<i64>>(number: i64) -> Result<N> {
     N::try_from(number).map_err(|_| StoreError::Damaged)
 }
 
-fn read_step(row: &SqliteRow) -> Result<StepRow> {
+/// A step from the columns of its table; `id` tells which, for statements that join other tables.
+fn read_step_as(row: &SqliteRow, id: StepId, names: &StepNames) -> Result<Step> {
     let season = match (row.text_opt("season_from")?, row.text_opt("season_until")?) {
         (Some(from), Some(until)) => Some(Season {
             from: month_day(&from).ok_or(StoreError::Damaged)?,
@@ -177,20 +178,52 @@ fn read_step(row: &SqliteRow) -> Result<StepRow> {
             until: read_offset(row, "until_unit", "until_count")?,
         }),
     };
+    Ok(Step {
+        id,
+        code: row.text(names.code)?,
+        content: ContentId(row.int(names.content)?),
+        offset: read_offset(row, "offset_unit", "offset_count")?.ok_or(StoreError::Damaged)?,
+        repeat,
+        season,
+        touch: row.kind(names.touch, Touch::parse)?,
+        channel: row.kind(names.channel, Channel::parse)?,
+        fallback: row.kind_opt("fallback", Channel::parse)?,
+        grace_days: small(row.int("grace_days")?)?,
+        minutes: small(row.int(names.minutes)?)?,
+    })
+}
+
+/// Columns of a step that other tables have too.
+struct StepNames {
+    code: &'static str,
+    content: &'static str,
+    touch: &'static str,
+    channel: &'static str,
+    minutes: &'static str,
+}
+
+/// The step of a row of `follow_up_cards.sql`.
+pub(crate) fn read_step_of(row: &SqliteRow, id: StepId) -> Result<Step> {
+    let names = StepNames {
+        code: "step_code",
+        content: "step_content_id",
+        touch: "step_touch",
+        channel: "step_channel",
+        minutes: "step_minutes",
+    };
+    read_step_as(row, id, &names)
+}
+
+fn read_step(row: &SqliteRow) -> Result<StepRow> {
+    let names = StepNames {
+        code: "code",
+        content: "content_id",
+        touch: "touch",
+        channel: "channel",
+        minutes: "minutes",
+    };
     Ok(StepRow {
-        step: Step {
-            id: StepId(row.int("id")?),
-            code: row.text("code")?,
-            content: ContentId(row.int("content_id")?),
-            offset: read_offset(row, "offset_unit", "offset_count")?.ok_or(StoreError::Damaged)?,
-            repeat,
-            season,
-            touch: row.kind("touch", Touch::parse)?,
-            channel: row.kind("channel", Channel::parse)?,
-            fallback: row.kind_opt("fallback", Channel::parse)?,
-            grace_days: small(row.int("grace_days")?)?,
-            minutes: small(row.int("minutes")?)?,
-        },
+        step: read_step_as(row, StepId(row.int("id")?), &names)?,
         active: row.flag("active")?,
     })
 }
