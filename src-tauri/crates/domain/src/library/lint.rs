@@ -156,8 +156,13 @@ impl NeverRule {
             material,
             finish,
         } = class;
+        let wood_finish = matches!(
+            finish,
+            Finish::Oil | Finish::Soap | Finish::Wax | Finish::Urethane | Finish::Lacquer | Finish::Urushi
+        );
         let unknown_material = material == Material::Unknown;
-        let is = |wanted: Material| material == wanted || unknown_material;
+        // Of something oiled or lacquered one knows at least that it is no leather and no glass.
+        let is = |wanted: Material| material == wanted || (unknown_material && !wood_finish);
         let wooden = matches!(
             material,
             Material::SolidWood | Material::Veneer | Material::Paulownia | Material::Rattan | Material::Teak
@@ -181,7 +186,7 @@ impl NeverRule {
         );
         // Teak for outdoors is left bare on purpose and stands in the rain.
         let bare = (finish == Finish::Unfinished || open_finish) && material != Material::Teak;
-        add(is(Material::Paulownia) || bare, Self::BareWood);
+        add(material == Material::Paulownia || bare, Self::BareWood);
         add(finish == Finish::Urushi || open_finish, Self::Urushi);
         add(leather, Self::Leather);
         add(

@@ -8,12 +8,18 @@ use crate::kinds::{Channel, ContentKind, Family, Finish, Lang, Material, Touch};
 use crate::plan::{CareClass, ItemMatch, Offset, Repeat, Season};
 
 mod lint;
+mod plans;
+#[cfg(test)]
+mod tests;
+mod tips;
 
 pub use lint::{Harm, LintFinding, NeverRule, lint_content};
+pub use plans::{starter_plan, starter_plans};
+pub use tips::{starter_tip, starter_tips};
 
 /// What a tip is for. An empty list means "any".
 ///
-/// `Unknown` on the item's side never satisfies a non-empty list: advice for oil finish must not
+/// `Unknown` on the item's side satisfies only a list that names it: advice for oil finish must not
 /// reach a table whose finish nobody knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AppliesTo {

@@ -61,7 +61,7 @@ const JA_AGAINST: &[&str] = &[
     "溶け",
     "不要",
     "ご遠慮",
-    "厳禁",
+    "注意",
     "危険",
     "使うと跡",
 ];
@@ -143,6 +143,7 @@ const EN_AGAINST_BEFORE: &[&str] = &[
     "keep off",
     "rather than ",
     "nor ",
+    "careful with ",
     "free of ",
 ];
 
@@ -153,6 +154,7 @@ const EN_AGAINST_AFTER: &[&str] = &[
     "are not",
     "not needed",
     "can damage",
+    "can leave",
     "damages",
     "can harm",
     "harms",

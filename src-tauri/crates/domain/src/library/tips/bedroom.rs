@@ -1,0 +1,198 @@
+//! Mattresses, beds and bedding.
+
+use super::StarterTip;
+
+pub(super) const TIPS: &[StarterTip] = &[
+    tip! { "T80", Care, families: [Mattress], materials: [], finishes: [], minutes: 15, difficulty: 2, source: ["R28", "R29"],
+        ja: {
+            title: "マットレスの向きの入れ替え",
+            body: "同じところで寝ていると、マットレスはそこだけへたります。3か月に一度ほど、頭と足の向きを入れ替えてください。両面仕様でしたら裏返しもできますが、片面仕様は裏返さないでください。二人で作業すると安全です。",
+            ask: [
+                "寝心地に、左右や場所の差はありませんか。",
+                "片面仕様か両面仕様か、ラベルでおわかりになりますか。",
+                "入れ替えは、お二人でなさってください。",
+            ],
+            never: ["片面仕様を裏返さない", "上で跳びはねない", "一人で無理に持ち上げない"],
+            suggestion: "",
+        },
+        en: {
+            title: "Turn the mattress",
+            body: "If you always sleep in one place, the mattress tires there first. About every three months, turn it so that head and foot change places. A two-sided one may also be turned over; a one-sided one must stay as it is. Two people make it safe.",
+            ask: [
+                "Does it feel the same on both sides?",
+                "Does the label say one-sided or two-sided?",
+                "Please turn it with two people.",
+            ],
+            never: ["Do not turn a one-sided mattress over", "No jumping on it", "Do not lift it alone"],
+            suggestion: "",
+        },
+    },
+    tip! { "T82", Care, families: [Mattress, Bed], materials: [], finishes: [], minutes: 15, difficulty: 2, source: ["R31", "CK"],
+        ja: {
+            title: "梅雨のマットレスに風を",
+            body: "人は一晩にコップ一杯ほどの汗をかきます。梅雨から夏は、月に一度はマットレスを立てかけて、裏に風を通してください。立てられないときは、掛け布団をめくって扇風機を当てるだけでも違います。",
+            ask: [
+                "マットレスの裏に、湿り気やカビはありませんか。",
+                "起きたあと、掛け布団はめくっていらっしゃいますか。",
+                "立てるときは、倒れないようお気をつけください。",
+            ],
+            never: ["濡れたまま敷きっぱなしにしない", "倒れやすい場所に立てかけない"],
+            suggestion: "マットレスの下に敷く除湿シートを店頭でご用意しております。",
+        },
+        en: {
+            title: "Air for the mattress in damp months",
+            body: "A person sweats about a glass of water each night. From the rainy season through summer, stand the mattress up about once a month and let air pass behind it. If you cannot, folding back the quilt and letting a fan blow already helps.",
+            ask: [
+                "Is there any damp or mould under the mattress?",
+                "Do you fold back the quilt when you get up?",
+                "Mind that it cannot fall when it stands.",
+            ],
+            never: ["Do not leave it lying damp", "Do not stand it where it may fall"],
+            suggestion: "We stock moisture sheets to lay under it.",
+        },
+    },
+    tip! { "T83", Care, families: [Mattress, Bed, Bedding], materials: [], finishes: [], minutes: 10, difficulty: 1, source: ["R50"],
+        ja: {
+            title: "シーツとベッドパッド",
+            body: "シーツは週に一度、ベッドパッドは月に一度を目安に洗っていただくと、マットレスが清潔に保てます。洗濯表示を確かめ、よく乾かしてから掛けてください。マットレスそのものは洗えないので、パッドがいちばんの守りになります。",
+            ask: [
+                "ベッドパッドは、お使いでしょうか。",
+                "洗い替えは足りていますか。",
+                "マットレスに、しみはついていませんか。",
+            ],
+            never: ["マットレスを濡らさない", "布団乾燥機を使えるかは、説明書を確かめずに決めない"],
+            suggestion: "洗い替えのシーツとベッドパッドを店頭でご用意しております。",
+        },
+        en: {
+            title: "Sheets and bed pads",
+            body: "Washing sheets about once a week and the pad about once a month keeps the mattress clean. Check the care label, and dry them fully. A mattress itself cannot be washed, so the pad is its best protection.",
+            ask: [
+                "Do you use a bed pad?",
+                "Do you have enough to change?",
+                "Are there any stains on the mattress?",
+            ],
+            never: ["Do not wet the mattress", "No futon dryer unless the manual allows it"],
+            suggestion: "We stock sheets and bed pads.",
+        },
+    },
+    tip! { "T84", Care, families: [Bed, SofaBed], materials: [], finishes: [], minutes: 15, difficulty: 2, source: ["R37"],
+        ja: {
+            title: "ベッドのきしみと増し締め",
+            body: "ベッドは、寝返りのたびに力がかかります。お届けからしばらくしたら、脚や横板のボルトを一度締め直してください。きしむ音は、ボルトのゆるみか床のがたつきがほとんどです。半年に一度見ていただくと、静かに長く使えます。",
+            ask: [
+                "寝返りのとき、きしむ音はしませんか。",
+                "六角レンチはお手もとにございますか。",
+                "床との間に、がたつきはありませんか。",
+            ],
+            never: ["ゆるんだまま使い続けない", "上で跳びはねない"],
+            suggestion: "",
+        },
+        en: {
+            title: "Creaking beds and their bolts",
+            body: "Every turn in sleep puts weight on a bed. Some weeks after delivery, tighten the bolts of legs and side rails once. Creaking mostly comes from a loose bolt or an uneven floor. A look every six months keeps it quiet.",
+            ask: [
+                "Does it creak when you turn over?",
+                "Do you still have the hex key?",
+                "Does it stand firmly on the floor?",
+            ],
+            never: ["Do not go on using it with loose bolts", "No jumping on it"],
+            suggestion: "",
+        },
+    },
+    tip! { "T85", Care, families: [Bed], materials: [], finishes: [], minutes: 15, difficulty: 2, source: ["R59"],
+        ja: {
+            title: "すのこと床板の点検",
+            body: "年に一度、マットレスを上げて、すのこや床板を見てみてください。割れやずれ、湿り気はありませんか。ほこりを払って半日ほど風を通すと、寝心地も変わります。割れを見つけたら、使わずにご連絡ください。",
+            ask: [
+                "すのこに、割れやずれはありませんか。",
+                "マットレスの裏は、湿っていませんか。",
+                "床下に物を詰めすぎていませんか。",
+            ],
+            never: ["割れたすのこのまま使わない", "床下に物を詰めて風をふさがない"],
+            suggestion: "取り替え用のすのこをお取り寄せいたします。",
+        },
+        en: {
+            title: "A look at the slats",
+            body: "Once a year, lift the mattress and look at the slats. Is anything cracked, out of place or damp? Dust them and let air pass for half a day; you will feel it at night. If one is cracked, stop using it and call us.",
+            ask: [
+                "Is any slat cracked or out of place?",
+                "Is the underside of the mattress damp?",
+                "Is too much stored under the bed?",
+            ],
+            never: ["Do not sleep on cracked slats", "Do not block the air under the bed"],
+            suggestion: "We can order new slats.",
+        },
+    },
+    tip! { "T86", Care, families: [Mattress], materials: [], finishes: [], minutes: 5, difficulty: 1, source: ["R32", "R33"],
+        ja: {
+            title: "マットレスを見直す目安",
+            body: "マットレスは、8〜10年ほどが見直しの目安といわれます。腰のあたりが沈む、起きたときに体が痛む、きしむ音がする。そんなことがあれば、いちどお聞かせください。向きの入れ替えで楽になることもあります。",
+            ask: [
+                "腰のあたりが、沈んでいませんか。",
+                "起きたときに、体の痛みはありませんか。",
+                "寝心地で気になることをお聞かせください。",
+            ],
+            never: ["へたった上に、重ねて敷いて済ませない"],
+            suggestion: "店頭で寝心地をお試しいただけるマットレスをご用意しております。",
+        },
+        en: {
+            title: "When to think about the mattress",
+            body: "People say a mattress deserves a second look after eight to ten years. If it sinks at the hips, if you wake up stiff, or if it creaks, tell us. Sometimes turning it is enough.",
+            ask: [
+                "Does it sink at the hips?",
+                "Do you wake up stiff?",
+                "Tell us what you notice at night.",
+            ],
+            never: ["Do not just put another pad on a worn mattress"],
+            suggestion: "We stock mattresses that you can try in our shop.",
+        },
+    },
+    tip! { "T88", Care, families: [Bedding], materials: [Feather], finishes: [], minutes: 20, difficulty: 1, source: ["R60"],
+        ja: {
+            title: "羽毛布団をしまう前に",
+            body: "羽毛布団をしまう前に、晴れた乾いた日に一、二時間陰干しをして、湿気を飛ばしてください。強くたたくと羽毛が傷みます。通気のよい袋に入れ、重い物を載せずにしまうと、次の冬もふっくら使えます。",
+            ask: [
+                "羽毛布団は、もうしまわれましたか。",
+                "偏りや、羽毛の出ているところはありませんか。",
+                "しまうときは、重い物を載せないでください。",
+            ],
+            never: ["強くたたかない", "圧縮袋でつぶさない", "強い日差しに長く干さない"],
+            suggestion: "羽毛布団の洗いと仕立て直しを承っております。",
+        },
+        en: {
+            title: "Before you put the down quilt away",
+            body: "Before storing a down quilt, air it in the shade for an hour or two on a fine, dry day. Beating it hurts the down. In a bag that breathes, with nothing heavy on top, it will be plump again next winter.",
+            ask: [
+                "Have you put the quilt away yet?",
+                "Is the down uneven or coming out anywhere?",
+                "Please put nothing heavy on it.",
+            ],
+            never: ["Do not beat it", "No vacuum bags", "Not long in strong sun"],
+            suggestion: "We offer cleaning and remaking of down quilts.",
+        },
+    },
+    tip! { "T90", Safety, families: [Kids, Bed], materials: [], finishes: [], minutes: 15, difficulty: 2, source: ["CK"],
+        ja: {
+            title: "子どものベッドと二段ベッドの点検",
+            body: "お子さまのベッドは、柵、はしご、ボルトのゆるみを3か月に一度確かめてください。柵とマットレスの高さの差が足りているかも大切です。上の段は、小さなお子さまや一度に二人以上では使わないようお願いいたします。",
+            ask: [
+                "柵やはしごに、ぐらつきはありませんか。",
+                "マットレスを替えて、柵が低くなっていませんか。",
+                "ひもや布が、柵にかかっていませんか。",
+            ],
+            never: ["柵を外して使わない", "柵にひもをかけない", "上の段で遊ばない"],
+            suggestion: "",
+        },
+        en: {
+            title: "Checking children's and bunk beds",
+            body: "Every three months, check rail, ladder and bolts of a child's bed. It also matters that the rail stands high enough above the mattress. The upper bunk is not for small children, and never for two at once.",
+            ask: [
+                "Do rail and ladder stand firmly?",
+                "Has a new mattress made the rail too low?",
+                "Does any string or cloth hang on the rail?",
+            ],
+            never: ["Do not take off the rail", "No strings on the rail", "No playing on the upper bunk"],
+            suggestion: "",
+        },
+    },
+];

@@ -1,0 +1,198 @@
+//! Finishes that want to be fed: oil, soap, wax. Every tip that advises oil warns of the rags.
+
+use super::StarterTip;
+
+pub(super) const TIPS: &[StarterTip] = &[
+    tip! { "T11", Care, families: [Table, Desk, Chair, Storage, Bed, Kids], materials: [SolidWood, Veneer, Unknown], finishes: [Oil], minutes: 40, difficulty: 2, source: ["R1"],
+        ja: {
+            title: "はじめの一年のオイル",
+            body: "オイル仕上げは、はじめの一年に1〜2か月に一度オイルを足すと、水や汚れに強く育ちます。ほこりを払い、家具用のオイルを布で薄く塗りのばし、15分ほどで乾いた布で拭き取って一晩おいてください。使った布は自然に発火することがあります。必ず水に浸してから捨ててください。",
+            ask: [
+                "木の表面に、白っぽさやかさつきはありませんか。",
+                "オイルを塗ったことはございますか。手順をご説明いたします。",
+                "使った布は発火することがあるので、水に浸してから捨ててください。",
+            ],
+            never: ["オイルのついた布を丸めて置かない", "食用の油を使わない", "塗ったあと拭き取らずにおかない"],
+            suggestion: "仕上げに合わせた家具用オイルと布を店頭でご用意しております。",
+        },
+        en: {
+            title: "Oil in the first year",
+            body: "In its first year an oil finish grows stronger if you add oil every one or two months. Dust the surface, apply a thin coat of furniture oil with a cloth, wipe it off after about 15 minutes and let it dry overnight. Oily rags can catch fire by themselves, so always soak them in water before you throw them away.",
+            ask: [
+                "Does the wood look pale or feel dry anywhere?",
+                "Have you oiled it before? I can talk you through it.",
+                "Oily rags can catch fire, so soak them in water before you throw them away.",
+            ],
+            never: ["Do not leave oily rags crumpled up", "No cooking oil", "Do not leave the oil standing on the wood"],
+            suggestion: "We stock furniture oil and cloths to match the finish.",
+        },
+    },
+    tip! { "T12", Care, families: [Table, Desk, Chair, Storage, Bed, Kids], materials: [SolidWood, Veneer, Unknown], finishes: [Oil], minutes: 40, difficulty: 2, source: ["R2", "R4"],
+        ja: {
+            title: "乾く季節の前に、年に一度のオイル",
+            body: "空気が乾きはじめる秋口は、年に一度のオイルにちょうどよい時期です。晴れた日に、家具用のオイルを布で薄く塗りのばし、15分ほどで乾いた布で拭き取ってください。一晩おけばしっとり落ち着きます。使った布は自然に発火することがあるので、必ず水に浸してから捨ててください。",
+            ask: [
+                "{{item}}の木の様子は、いかがでしょうか。",
+                "前にオイルを塗られたのは、いつごろですか。",
+                "使った布は発火することがあるので、水に浸してから捨ててください。",
+            ],
+            never: ["オイルのついた布を丸めて置かない", "食用の油を使わない", "濡れた木に塗らない"],
+            suggestion: "一回分の家具用オイルと布の組を店頭でご用意しております。",
+        },
+        en: {
+            title: "The yearly oil, before the dry season",
+            body: "Early autumn, when the air turns dry, is the best time for the yearly oil. On a fine day, apply a thin coat of furniture oil with a cloth and wipe it off after about 15 minutes. After a night the wood is calm and rich again. Oily rags can catch fire by themselves, so always soak them in water before you throw them away.",
+            ask: [
+                "How does the wood of {{item}} look?",
+                "When was it last oiled?",
+                "Oily rags can catch fire, so soak them in water before you throw them away.",
+            ],
+            never: ["Do not leave oily rags crumpled up", "No cooking oil", "Do not oil wet wood"],
+            suggestion: "We stock furniture oil and cloths for one treatment.",
+        },
+    },
+    tip! { "T13", Care, families: [Table], materials: [SolidWood, Veneer, Unknown], finishes: [Oil], minutes: 40, difficulty: 2, source: ["R2"],
+        ja: {
+            title: "毎日拭く食卓のオイル",
+            body: "毎日水拭きをする食卓は、少しずつ油分が抜けていきます。2〜3か月に一度、家具用のオイルを布で薄く塗りのばし、よく拭き取ってください。水をはじかなくなったら塗りどきです。使った布は自然に発火することがあるので、必ず水に浸してから捨ててください。",
+            ask: [
+                "食卓は、毎日水拭きをされていますか。",
+                "水滴を落としたとき、まだはじきますか。",
+                "使った布は発火することがあるので、水に浸してから捨ててください。",
+            ],
+            never: ["オイルのついた布を丸めて置かない", "濡れたコップを置いたままにしない"],
+            suggestion: "食卓に安心な家具用オイルを店頭でご用意しております。",
+        },
+        en: {
+            title: "Oil for a table that is wiped every day",
+            body: "A dining table that is wiped with a damp cloth every day slowly loses its oil. Every two or three months, apply a thin coat of furniture oil and wipe it off well. When drops no longer bead, it is time. Oily rags can catch fire by themselves, so always soak them in water before you throw them away.",
+            ask: [
+                "Do you wipe the table with a damp cloth every day?",
+                "Do drops still bead on it?",
+                "Oily rags can catch fire, so soak them in water before you throw them away.",
+            ],
+            never: ["Do not leave oily rags crumpled up", "Do not leave wet glasses standing"],
+            suggestion: "We stock furniture oil that is right for dining tables.",
+        },
+    },
+    tip! { "T14", Care, families: [Table, Desk, Chair, Storage], materials: [SolidWood, Veneer, Unknown], finishes: [Oil, Wax], minutes: 20, difficulty: 1, source: ["R3"],
+        ja: {
+            title: "手軽なワックスのお手入れ",
+            body: "手ざわりを整えるだけなら、蜜ろうワックスが手軽です。半年から一年に一度、布に少しとって薄くのばし、乾いた布でから拭きしてください。しっとりとしたつやが戻ります。",
+            ask: [
+                "木の手ざわりは、かさついていませんか。",
+                "ワックスは、ごく薄くのばすのがこつです。",
+                "においや、べたつきが気になるときはお知らせください。",
+            ],
+            never: ["一度にたくさん塗らない", "床用のワックスを使わない"],
+            suggestion: "家具用の蜜ろうワックスを店頭でご用意しております。",
+        },
+        en: {
+            title: "Wax, the easy way",
+            body: "If you only want to freshen the feel of the wood, beeswax is the easy way. Every six to twelve months, spread a little on a cloth, work it in thinly and polish with a dry cloth. The soft sheen comes back.",
+            ask: [
+                "Does the wood feel dry?",
+                "The trick is to spread it very thinly.",
+                "Tell us if the smell or a sticky feel bothers you.",
+            ],
+            never: ["Do not put on a lot at once", "No floor wax"],
+            suggestion: "We stock beeswax made for furniture.",
+        },
+    },
+    tip! { "T17", Safety, families: [], materials: [SolidWood, Veneer, Teak, Unknown], finishes: [Oil], minutes: 3, difficulty: 1, source: ["CK"],
+        ja: {
+            title: "オイルを拭いた布の捨て方",
+            body: "家具用のオイルがしみた布は、丸めて置いておくと熱がこもり、火の気がなくても発火することがあります。使い終わった布は、すぐに水に浸し、そのまま袋に入れて捨ててください。お子さまやペットの手の届かないところで行ってください。",
+            ask: [
+                "オイルを拭いた布は、どのように捨てていらっしゃいますか。",
+                "すぐに水に浸してから、袋に入れて捨ててください。",
+                "布を丸めたまま、くずかごに入れないようお願いいたします。",
+            ],
+            never: ["オイルのついた布を丸めて置かない", "乾いたまま、くずかごに入れない"],
+            suggestion: "",
+        },
+        en: {
+            title: "How to throw away oily rags",
+            body: "A rag full of furniture oil that lies crumpled up gets warm and can catch fire without any spark. As soon as you have finished, soak the rag in water, put it wet into a bag and throw it away. Keep it out of reach of children and pets.",
+            ask: [
+                "How do you throw away the rags after oiling?",
+                "Soak them in water at once, then put them in a bag.",
+                "Please do not put them crumpled up into a bin.",
+            ],
+            never: ["Do not leave oily rags crumpled up", "Do not put them dry into a bin"],
+            suggestion: "",
+        },
+    },
+    tip! { "T19", Care, families: [Table, Desk, Chair, Storage, Bed], materials: [SolidWood, Veneer, Unknown], finishes: [Soap], minutes: 30, difficulty: 2, source: ["R49"],
+        ja: {
+            title: "ソープ仕上げ、はじめの半年",
+            body: "ソープ仕上げは、はじめの半年ほど、2〜8週間ごとに石けんで洗うと白木の美しさが保てます。無添加の石けんをぬるま湯で泡立て、木目に沿ってなでるように洗い、固く絞った布で拭いて一晩乾かしてください。ざらつきは、乾いてから手でなでると落ち着きます。",
+            ask: [
+                "しみや輪の跡は出ていませんか。",
+                "石けんでのお手入れは、もうお試しになりましたか。",
+                "洗ったあとは、一晩しっかり乾かしてください。",
+            ],
+            never: ["アルコールや、アルカリ性・酸性の洗剤を使わない", "濡れたまま使わない"],
+            suggestion: "家具に使える無添加の石けんを店頭でご用意しております。",
+        },
+        en: {
+            title: "Soap finish: the first half year",
+            body: "In the first half year, a soap finish stays pale and clean if you wash it every two to eight weeks. Whip up pure soap in lukewarm water, stroke it along the grain, wipe with a well wrung cloth and let it dry overnight. If it feels a little rough when dry, smooth it with your hand.",
+            ask: [
+                "Are there any stains or rings?",
+                "Have you tried the soap care yet?",
+                "Let it dry well overnight after washing.",
+            ],
+            never: ["No alcohol, no alkaline or acid cleaners", "Do not use it while wet"],
+            suggestion: "We stock pure soap for furniture.",
+        },
+    },
+    tip! { "T20", Care, families: [Table, Desk, Chair, Storage, Bed], materials: [SolidWood, Veneer, Unknown], finishes: [Soap], minutes: 30, difficulty: 2, source: ["CK"],
+        ja: {
+            title: "ソープ仕上げ、年に数回のお手入れ",
+            body: "なじんできたソープ仕上げは、年に2〜4回の石けん洗いで十分です。泡で木目に沿ってなで、固く絞った布で拭き、風通しのよいところで乾かしてください。使うほどに、やさしい手ざわりになります。",
+            ask: [
+                "前に石けんで洗われたのは、いつごろですか。",
+                "しみが残っているところはありませんか。",
+                "乾かすときは、日なたを避けて風を通してください。",
+            ],
+            never: ["アルコールや、アルカリ性・酸性の洗剤を使わない", "日なたで急に乾かさない"],
+            suggestion: "家具に使える無添加の石けんを店頭でご用意しております。",
+        },
+        en: {
+            title: "Soap finish, a few times a year",
+            body: "Once it has settled, a soap finish needs washing only two to four times a year. Stroke the lather along the grain, wipe with a well wrung cloth and let it dry in moving air. The longer you use it, the gentler it feels.",
+            ask: [
+                "When did you last wash it with soap?",
+                "Is there any stain left?",
+                "Let it dry in moving air, out of the sun.",
+            ],
+            never: ["No alcohol, no alkaline or acid cleaners", "Do not dry it fast in the sun"],
+            suggestion: "We stock pure soap for furniture.",
+        },
+    },
+    tip! { "T21", Care, families: [Table, Desk, Chair, Storage, Bed], materials: [SolidWood, Veneer, Unknown], finishes: [Wax], minutes: 20, difficulty: 1, source: ["CK"],
+        ja: {
+            title: "半年に一度のワックス",
+            body: "ワックス仕上げは、半年に一度ほど薄くかけ直すと、水や汚れをはじく力が戻ります。ほこりを払い、家具用のワックスを布に少しとって薄くのばし、乾いた布でから拭きしてください。普段は乾いた布で十分です。",
+            ask: [
+                "水滴を落としたとき、まだはじきますか。",
+                "つやがなくなってきたところはありませんか。",
+                "ワックスは、ごく薄くのばしてください。",
+            ],
+            never: ["熱いものをじかに置かない", "アルコールを使わない", "一度にたくさん塗らない"],
+            suggestion: "仕上げに合った家具用ワックスを店頭でご用意しております。",
+        },
+        en: {
+            title: "Wax every six months",
+            body: "About every six months a thin new coat helps a wax finish to shed water and dirt again. Dust it, spread a little furniture wax thinly with a cloth and polish with a dry one. For every day a dry cloth is enough.",
+            ask: [
+                "Do drops still bead on it?",
+                "Has the sheen gone anywhere?",
+                "Spread the wax very thinly.",
+            ],
+            never: ["No hot things straight on it", "No alcohol", "Do not put on a lot at once"],
+            suggestion: "We stock furniture wax to match the finish.",
+        },
+    },
+];
