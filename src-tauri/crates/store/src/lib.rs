@@ -9,6 +9,7 @@ mod check;
 mod contents;
 mod deliveries;
 mod error;
+mod follow_ups;
 mod history;
 mod import;
 mod items;
@@ -30,6 +31,10 @@ pub use changes::{Undone, Written};
 pub use contents::{Content, ContentText, Origin};
 pub use deliveries::{DeliveryRule, OpenDelivery, RuleReport};
 pub use error::StoreError;
+pub use follow_ups::{
+    Closed, Completed, ContactPoint, DueRow, FollowUpCard, Overdue, PersonName, Pile, PlannedKind,
+    ProofOfConsent, Recent, Said, Settled, Sibling,
+};
 pub use history::{FirstPurchase, PurchaseFact, UnitAnchor};
 pub use import::{
     AddressRow, BatchHead, BatchRow, Committed, ConsentRow, ContactRow, CustomerRow, DeliveryChange,
