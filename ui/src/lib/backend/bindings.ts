@@ -81,12 +81,16 @@ export const commands = {
 export const events = {
 	dataChanged: makeEvent<DataChanged>("data-changed"),
 	filesDropped: makeEvent<FilesDropped>("files-dropped"),
-	jobProgress: makeEvent<JobProgress>("job-progress"),
+	jobMoved: makeEvent<JobMoved>("job-moved"),
 };
 
 /* Types */
 export type DataChanged = {
 	areas: Area[],
+};
+
+export type JobMoved = {
+	progress: JobProgress,
 };
 
 export type FilesDropped = {

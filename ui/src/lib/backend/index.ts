@@ -77,8 +77,8 @@ export function onDataChanged(heard: (areas: Area[]) => void): Unlisten {
 /** Hears how far long jobs are. */
 export function onJobProgress(heard: (progress: JobProgress) => void): Unlisten {
   return stoppable((alive) =>
-    events.jobProgress.listen((event) => {
-      if (alive()) heard(event.payload);
+    events.jobMoved.listen((event) => {
+      if (alive()) heard(event.payload.progress);
     }),
   );
 }
