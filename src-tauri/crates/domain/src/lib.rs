@@ -10,6 +10,7 @@ pub mod fold;
 pub mod gate;
 pub mod kinds;
 pub mod library;
+pub mod message;
 pub mod phase;
 pub mod plan;
 pub mod rank;
