@@ -1,6 +1,6 @@
 // The running app as a test sees it: started with its own data and home, and used like a person would.
 
-import { mkdirSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, readlinkSync, realpathSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -40,7 +40,7 @@ export class App {
   #env = {};
 
   constructor({ binary, folder, screenshots }) {
-    this.binary = binary;
+    this.binary = realpathSync(binary);
     this.folder = folder;
     this.dataDir = join(folder, "data");
     this.log = join(folder, "log.txt");
@@ -135,7 +135,7 @@ export class App {
       try {
         const environment = readFileSync(`/proc/${id}/environ`, "utf8").split("\0");
         if (
-          readlinkSync(`/proc/${id}/exe`) === this.binary &&
+          readlinkSync(`/proc/${id}/exe`).startsWith(this.binary) &&
           environment.includes(`AICHAKU_DATA_DIR=${this.dataDir}`)
         ) {
           found.push(Number(id));
