@@ -4,6 +4,7 @@
 //! counts. Not here: what a customer is, where the facts rest, words or formats for people, clocks, randomness
 //! and serialisation for the screen. Definitions in words are in `docs/METRICS.md`.
 
+pub mod btyd;
 pub mod calendar;
 pub mod codec;
 pub mod cohorts;

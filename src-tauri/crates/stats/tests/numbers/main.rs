@@ -10,6 +10,7 @@ mod cohorts;
 mod common;
 mod history;
 mod intervals;
+mod models;
 mod nps_and_drivers;
 mod reference_cohorts;
 mod reference_repeats;
