@@ -20,82 +20,402 @@ const FAMILIES: Words<Family> = &[
     (
         Family::Accessory,
         &[
-            "メンテナンスキット", "ケアキット", "お手入れセット", "お手入れキット", "フェルト", "傷防止", "替えカバー", "ソファカバー", "ソファーカバー",
-            "チェアカバー", "椅子カバー", "クッションカバー", "カバーのみ", "ワックス", "メンテナンスオイル", "家具用オイル", "クリーナー", "コースター", "care kit",
-            "maintenance kit", "felt pad", "slipcover", "cushion cover", "coaster",
+            "メンテナンスキット",
+            "ケアキット",
+            "お手入れセット",
+            "お手入れキット",
+            "フェルト",
+            "傷防止",
+            "替えカバー",
+            "ソファカバー",
+            "ソファーカバー",
+            "チェアカバー",
+            "椅子カバー",
+            "クッションカバー",
+            "カバーのみ",
+            "ワックス",
+            "メンテナンスオイル",
+            "家具用オイル",
+            "クリーナー",
+            "コースター",
+            "care kit",
+            "maintenance kit",
+            "felt pad",
+            "slipcover",
+            "cushion cover",
+            "coaster",
         ],
     ),
-    (Family::SofaBed, &["ソファベッド", "ソファーベッド", "ソファベット", "sofa bed", "sofabed", "sleeper sofa"]),
-    (Family::Kids, &["学習机", "学習デスク", "学習椅子", "二段ベッド", "2段ベッド", "ロフトベッド", "ベビー", "キッズ", "ハイチェア", "子供", "こども", "bunk bed", "high chair", "kids", "nursery", "crib"]),
+    (
+        Family::SofaBed,
+        &[
+            "ソファベッド",
+            "ソファーベッド",
+            "ソファベット",
+            "sofa bed",
+            "sofabed",
+            "sleeper sofa",
+        ],
+    ),
+    (
+        Family::Kids,
+        &[
+            "学習机",
+            "学習デスク",
+            "学習椅子",
+            "二段ベッド",
+            "2段ベッド",
+            "ロフトベッド",
+            "ベビー",
+            "キッズ",
+            "ハイチェア",
+            "子供",
+            "こども",
+            "bunk bed",
+            "high chair",
+            "kids",
+            "nursery",
+            "crib",
+        ],
+    ),
     (Family::Kotatsu, &["こたつ", "コタツ", "炬燵", "kotatsu"]),
     (Family::Altar, &["仏壇", "神棚", "仏具"]),
     (Family::Tatami, &["畳", "たたみ", "tatami"]),
-    (Family::Outdoor, &["ガーデン", "アウトドア", "屋外", "テラス", "ベランダ用", "outdoor", "garden", "patio"]),
+    (
+        Family::Outdoor,
+        &[
+            "ガーデン",
+            "アウトドア",
+            "屋外",
+            "テラス",
+            "ベランダ用",
+            "outdoor",
+            "garden",
+            "patio",
+        ],
+    ),
     (Family::Mattress, &["マットレス", "mattress"]),
     (
         Family::Bedding,
         &[
-            "布団", "ふとん", "枕", "まくら", "ピロー", "敷きパッド", "敷パッド", "ベッドパッド", "シーツ", "毛布", "ブランケット", "掛け布団", "羽毛",
-            "pillow", "duvet", "quilt", "bedding", "blanket", "topper",
+            "布団",
+            "ふとん",
+            "枕",
+            "まくら",
+            "ピロー",
+            "敷きパッド",
+            "敷パッド",
+            "ベッドパッド",
+            "シーツ",
+            "毛布",
+            "ブランケット",
+            "掛け布団",
+            "羽毛",
+            "pillow",
+            "duvet",
+            "quilt",
+            "bedding",
+            "blanket",
+            "topper",
         ],
     ),
-    (Family::Lighting, &["照明", "ペンダントライト", "ランプ", "シーリング", "シャンデリア", "フロアライト", "デスクライト", "スタンドライト", "ライト", "lamp", "light", "chandelier", "lantern"]),
-    (Family::DeskChair, &["オフィスチェア", "デスクチェア", "ワークチェア", "ゲーミングチェア", "事務椅子", "office chair", "desk chair", "task chair"]),
-    (Family::Curtain, &["カーテン", "ブラインド", "ロールスクリーン", "シェード", "curtain", "blind", "roller shade"]),
-    (Family::Rug, &["ラグ", "カーペット", "絨毯", "じゅうたん", "キリム", "ギャッベ", "玄関マット", "rug", "carpet"]),
+    (
+        Family::Lighting,
+        &[
+            "照明",
+            "ペンダントライト",
+            "ランプ",
+            "シーリング",
+            "シャンデリア",
+            "フロアライト",
+            "デスクライト",
+            "スタンドライト",
+            "ライト",
+            "lamp",
+            "light",
+            "chandelier",
+            "lantern",
+        ],
+    ),
+    (
+        Family::DeskChair,
+        &[
+            "オフィスチェア",
+            "デスクチェア",
+            "ワークチェア",
+            "ゲーミングチェア",
+            "事務椅子",
+            "office chair",
+            "desk chair",
+            "task chair",
+        ],
+    ),
+    (
+        Family::Curtain,
+        &[
+            "カーテン",
+            "ブラインド",
+            "ロールスクリーン",
+            "シェード",
+            "curtain",
+            "blind",
+            "roller shade",
+        ],
+    ),
+    (
+        Family::Rug,
+        &[
+            "ラグ",
+            "カーペット",
+            "絨毯",
+            "じゅうたん",
+            "キリム",
+            "ギャッベ",
+            "玄関マット",
+            "rug",
+            "carpet",
+        ],
+    ),
     (Family::Mirror, &["ミラー", "鏡", "姿見", "mirror"]),
     (
         Family::Storage,
         &[
-            "テレビボード", "TVボード", "テレビ台", "TV台", "ローボード", "サイドボード", "カップボード", "食器棚", "キャビネット", "チェスト", "本棚", "ブックシェルフ",
-            "シェルフ", "ラック", "収納", "箪笥", "タンス", "たんす", "クローゼット", "ワードローブ", "ドレッサー", "下駄箱", "シューズボックス", "レンジ台", "ハンガーラック",
-            "棚", "キッチンボード", "コンソール", "shelf", "bookcase", "cabinet", "chest", "sideboard", "tv board", "tv stand", "wardrobe",
-            "drawer", "dresser", "cupboard", "storage", "rack",
+            "テレビボード",
+            "TVボード",
+            "テレビ台",
+            "TV台",
+            "ローボード",
+            "サイドボード",
+            "カップボード",
+            "食器棚",
+            "キャビネット",
+            "チェスト",
+            "本棚",
+            "ブックシェルフ",
+            "シェルフ",
+            "ラック",
+            "収納",
+            "箪笥",
+            "タンス",
+            "たんす",
+            "クローゼット",
+            "ワードローブ",
+            "ドレッサー",
+            "下駄箱",
+            "シューズボックス",
+            "レンジ台",
+            "ハンガーラック",
+            "棚",
+            "キッチンボード",
+            "コンソール",
+            "shelf",
+            "bookcase",
+            "cabinet",
+            "chest",
+            "sideboard",
+            "tv board",
+            "tv stand",
+            "wardrobe",
+            "drawer",
+            "dresser",
+            "cupboard",
+            "storage",
+            "rack",
         ],
     ),
-    (Family::Sofa, &["ソファ", "ソファー", "カウチ", "オットマン", "ローソファ", "sofa", "couch", "ottoman", "loveseat", "settee"]),
-    (Family::Bed, &["ベッドフレーム", "ベッド", "ベット", "すのこ", "bed frame", "bedstead", "bed"]),
-    (Family::Desk, &["デスク", "机", "書斎机", "ワークテーブル", "desk"]),
+    (
+        Family::Sofa,
+        &[
+            "ソファ",
+            "ソファー",
+            "カウチ",
+            "オットマン",
+            "ローソファ",
+            "sofa",
+            "couch",
+            "ottoman",
+            "loveseat",
+            "settee",
+        ],
+    ),
+    (
+        Family::Bed,
+        &[
+            "ベッドフレーム",
+            "ベッド",
+            "ベット",
+            "すのこ",
+            "bed frame",
+            "bedstead",
+            "bed",
+        ],
+    ),
+    (
+        Family::Desk,
+        &["デスク", "机", "書斎机", "ワークテーブル", "desk"],
+    ),
     (
         Family::Chair,
         &[
-            "ダイニングチェア", "チェア", "チェアー", "椅子", "いす", "イス", "スツール", "ベンチ", "座椅子", "リクライナー", "ロッキングチェア", "chair", "stool",
-            "bench", "armchair", "recliner",
+            "ダイニングチェア",
+            "チェア",
+            "チェアー",
+            "椅子",
+            "いす",
+            "イス",
+            "スツール",
+            "ベンチ",
+            "座椅子",
+            "リクライナー",
+            "ロッキングチェア",
+            "chair",
+            "stool",
+            "bench",
+            "armchair",
+            "recliner",
         ],
     ),
-    (Family::Table, &["ダイニングテーブル", "テーブル", "食卓", "座卓", "ちゃぶ台", "天板", "table"]),
+    (
+        Family::Table,
+        &[
+            "ダイニングテーブル",
+            "テーブル",
+            "食卓",
+            "座卓",
+            "ちゃぶ台",
+            "天板",
+            "table",
+        ],
+    ),
 ];
 
 const MATERIALS: Words<Material> = &[
     (
         Material::SyntheticLeather,
-        &["合皮", "合成皮革", "PUレザー", "PVC", "ソフトレザー", "レザー調", "フェイクレザー", "レザーテックス", "faux leather", "pu leather", "vegan leather", "bonded leather"],
+        &[
+            "合皮",
+            "合成皮革",
+            "PUレザー",
+            "PVC",
+            "ソフトレザー",
+            "レザー調",
+            "フェイクレザー",
+            "レザーテックス",
+            "faux leather",
+            "pu leather",
+            "vegan leather",
+            "bonded leather",
+        ],
     ),
-    (Material::Leather, &["本革", "総革", "牛革", "革張り", "レザー", "ヌメ革", "革", "leather"]),
-    (Material::Feather, &["フェザー", "羽毛", "ダウン", "feather", "goose down"]),
-    (Material::PaperCord, &["ペーパーコード", "paper cord", "papercord"]),
-    (Material::Rattan, &["ラタン", "籐", "ケイン", "rattan", "wicker", "cane"]),
+    (
+        Material::Leather,
+        &[
+            "本革",
+            "総革",
+            "牛革",
+            "革張り",
+            "レザー",
+            "ヌメ革",
+            "革",
+            "leather",
+        ],
+    ),
+    (
+        Material::Feather,
+        &["フェザー", "羽毛", "ダウン", "feather", "goose down"],
+    ),
+    (
+        Material::PaperCord,
+        &["ペーパーコード", "paper cord", "papercord"],
+    ),
+    (
+        Material::Rattan,
+        &["ラタン", "籐", "ケイン", "rattan", "wicker", "cane"],
+    ),
     (Material::Paulownia, &["桐", "paulownia"]),
     (Material::Teak, &["チーク", "teak"]),
-    (Material::Melamine, &["メラミン", "プリント化粧板", "プリント紙", "melamine"]),
-    (Material::Veneer, &["突板", "突き板", "ツキ板", "化粧合板", "veneer"]),
+    (
+        Material::Melamine,
+        &["メラミン", "プリント化粧板", "プリント紙", "melamine"],
+    ),
+    (
+        Material::Veneer,
+        &["突板", "突き板", "ツキ板", "化粧合板", "veneer"],
+    ),
     (
         Material::SolidWood,
         &[
-            "無垢", "一枚板", "集成材", "オーク材", "ウォールナット材", "ナラ材", "タモ材", "solid oak", "solid wood", "solid walnut", "オーク", "ウォールナット", "ウォルナット",
-            "ウォールナッツ", "チェリー", "メープル", "楢", "ナラ", "タモ", "アッシュ", "ビーチ材", "ブナ", "杉", "ヒノキ", "檜", "栗", "パイン", "山桜", "欅", "ケヤキ", "oak",
-            "walnut", "maple", "cherry wood", "ash wood", "beech", "pine",
+            "無垢",
+            "一枚板",
+            "集成材",
+            "オーク材",
+            "ウォールナット材",
+            "ナラ材",
+            "タモ材",
+            "solid oak",
+            "solid wood",
+            "solid walnut",
+            "オーク",
+            "ウォールナット",
+            "ウォルナット",
+            "ウォールナッツ",
+            "チェリー",
+            "メープル",
+            "楢",
+            "ナラ",
+            "タモ",
+            "アッシュ",
+            "ビーチ材",
+            "ブナ",
+            "杉",
+            "ヒノキ",
+            "檜",
+            "栗",
+            "パイン",
+            "山桜",
+            "欅",
+            "ケヤキ",
+            "oak",
+            "walnut",
+            "maple",
+            "cherry wood",
+            "ash wood",
+            "beech",
+            "pine",
         ],
     ),
-    (Material::Marble, &["大理石", "マーブル", "天然石", "御影石", "marble", "granite"]),
+    (
+        Material::Marble,
+        &["大理石", "マーブル", "天然石", "御影石", "marble", "granite"],
+    ),
     (Material::Ceramic, &["セラミック", "ceramic"]),
     (Material::Glass, &["ガラス", "glass"]),
-    (Material::Brass, &["真鍮", "ブラス", "クローム", "brass", "chrome"]),
-    (Material::Steel, &["スチール", "アイアン", "ステンレス", "鉄脚", "steel", "iron"]),
+    (
+        Material::Brass,
+        &["真鍮", "ブラス", "クローム", "brass", "chrome"],
+    ),
+    (
+        Material::Steel,
+        &["スチール", "アイアン", "ステンレス", "鉄脚", "steel", "iron"],
+    ),
     (Material::Wool, &["ウール", "羊毛", "wool"]),
     (
         Material::Fabric,
-        &["ファブリック", "布張り", "布製", "リネン", "コットン", "ベルベット", "コーデュロイ", "fabric", "linen", "cotton", "velvet", "bouclé", "boucle"],
+        &[
+            "ファブリック",
+            "布張り",
+            "布製",
+            "リネン",
+            "コットン",
+            "ベルベット",
+            "コーデュロイ",
+            "fabric",
+            "linen",
+            "cotton",
+            "velvet",
+            "bouclé",
+            "boucle",
+        ],
     ),
 ];
 
@@ -103,37 +423,168 @@ const FINISHES: Words<Finish> = &[
     (Finish::Unfinished, &["無塗装", "白木", "unfinished"]),
     (Finish::Urushi, &["漆", "拭漆", "urushi"]),
     (Finish::Lacquer, &["ラッカー", "lacquer"]),
-    (Finish::Urethane, &["ウレタン", "PU塗装", "UV塗装", "urethane", "polyurethane finish"]),
-    (Finish::Soap, &["ソープ仕上", "ソープフィニッシュ", "石けん仕上", "soap finish", "soaped"]),
+    (
+        Finish::Urethane,
+        &["ウレタン", "PU塗装", "UV塗装", "urethane", "polyurethane finish"],
+    ),
+    (
+        Finish::Soap,
+        &[
+            "ソープ仕上",
+            "ソープフィニッシュ",
+            "石けん仕上",
+            "soap finish",
+            "soaped",
+        ],
+    ),
     (
         Finish::Oil,
-        &["オイル仕上", "オイルフィニッシュ", "オイル塗装", "オイルステイン", "自然オイル", "蜜蝋オイル", "オイル", "oil finish", "oiled", "oil-finished"],
+        &[
+            "オイル仕上",
+            "オイルフィニッシュ",
+            "オイル塗装",
+            "オイルステイン",
+            "自然オイル",
+            "蜜蝋オイル",
+            "オイル",
+            "oil finish",
+            "oiled",
+            "oil-finished",
+        ],
     ),
-    (Finish::Wax, &["ワックス仕上", "蜜ろう仕上", "蜜蝋仕上", "wax finish", "waxed"]),
-    (Finish::Aniline, &["アニリン", "ヌメ革", "ヌバック", "aniline", "nubuck"]),
-    (Finish::Pigmented, &["顔料仕上", "顔料革", "プロテクト革", "セミアニリン", "pigmented", "protected leather"]),
+    (
+        Finish::Wax,
+        &["ワックス仕上", "蜜ろう仕上", "蜜蝋仕上", "wax finish", "waxed"],
+    ),
+    (
+        Finish::Aniline,
+        &["アニリン", "ヌメ革", "ヌバック", "aniline", "nubuck"],
+    ),
+    (
+        Finish::Pigmented,
+        &[
+            "顔料仕上",
+            "顔料革",
+            "プロテクト革",
+            "セミアニリン",
+            "pigmented",
+            "protected leather",
+        ],
+    ),
 ];
 
 /// Selling words that say nothing about the line itself: 【送料無料】 does not make a sofa a delivery fee.
 const SELLING_WORDS: &[&str] = &[
-    "送料無料", "配送無料", "送料込み", "送料込", "送料別", "開梱設置無料", "設置無料", "開梱設置付き", "開梱設置込み", "組立設置無料", "組立設置付き", "設置付き", "設置込み", "組立無料", "組立済み",
-    "完成品", "保証付き", "保証付", "年保証", "ポイント倍", "クーポン対象", "free shipping", "with free delivery",
+    "送料無料",
+    "配送無料",
+    "送料込み",
+    "送料込",
+    "送料別",
+    "開梱設置無料",
+    "設置無料",
+    "開梱設置付き",
+    "開梱設置込み",
+    "組立設置無料",
+    "組立設置付き",
+    "設置付き",
+    "設置込み",
+    "組立無料",
+    "組立済み",
+    "完成品",
+    "保証付き",
+    "保証付",
+    "年保証",
+    "ポイント倍",
+    "クーポン対象",
+    "free shipping",
+    "with free delivery",
 ];
 
 const FEES: &[&str] = &[
-    "送料", "配送料", "配送費", "配達料", "運賃", "手数料", "代引", "梱包料", "ラッピング料", "リサイクル料", "搬入料", "出張費", "出張料", "消費税", "配送", "shipping fee", "delivery fee",
-    "shipping", "postage", "handling fee", "delivery charge", "carriage",
+    "送料",
+    "配送料",
+    "配送費",
+    "配達料",
+    "運賃",
+    "手数料",
+    "代引",
+    "梱包料",
+    "ラッピング料",
+    "リサイクル料",
+    "搬入料",
+    "出張費",
+    "出張料",
+    "消費税",
+    "配送",
+    "shipping fee",
+    "delivery fee",
+    "shipping",
+    "postage",
+    "handling fee",
+    "delivery charge",
+    "carriage",
 ];
 const DISCOUNTS: &[&str] = &[
-    "値引", "割引", "クーポン", "ポイント", "まけ", "サービス値引", "discount", "coupon", "points", "voucher",
+    "値引",
+    "割引",
+    "クーポン",
+    "ポイント",
+    "まけ",
+    "サービス値引",
+    "discount",
+    "coupon",
+    "points",
+    "voucher",
 ];
 const SERVICES: &[&str] = &[
-    "設置", "組立", "開梱", "引取", "引き取り", "処分", "回収", "保証料", "延長保証", "長期保証", "採寸", "取付", "工事", "オーダー料", "加工料", "assembly", "installation", "removal service", "warranty",
+    "設置",
+    "組立",
+    "開梱",
+    "引取",
+    "引き取り",
+    "処分",
+    "回収",
+    "保証料",
+    "延長保証",
+    "長期保証",
+    "採寸",
+    "取付",
+    "工事",
+    "オーダー料",
+    "加工料",
+    "assembly",
+    "installation",
+    "removal service",
+    "warranty",
 ];
-const REPAIRS: &[&str] = &["修理", "張替", "張り替え", "再塗装", "補修", "メンテナンス料", "repair", "reupholstery", "refinishing"];
+const REPAIRS: &[&str] = &[
+    "修理",
+    "張替",
+    "張り替え",
+    "再塗装",
+    "補修",
+    "メンテナンス料",
+    "repair",
+    "reupholstery",
+    "refinishing",
+];
 const CARE_KITS: &[&str] = &[
-    "メンテナンスキット", "ケアキット", "お手入れセット", "お手入れキット", "ワックス", "メンテナンスオイル", "家具用オイル", "クリーナー", "フェルト", "傷防止", "care kit", "maintenance kit", "felt pad",
-    "leather cream", "レザークリーム", "保革",
+    "メンテナンスキット",
+    "ケアキット",
+    "お手入れセット",
+    "お手入れキット",
+    "ワックス",
+    "メンテナンスオイル",
+    "家具用オイル",
+    "クリーナー",
+    "フェルト",
+    "傷防止",
+    "care kit",
+    "maintenance kit",
+    "felt pad",
+    "leather cream",
+    "レザークリーム",
+    "保革",
 ];
 
 /// Guesses from names, remembering the answers: a file repeats its product names.
@@ -253,23 +704,25 @@ pub fn read_material(text: &str) -> Option<Material> {
 #[must_use]
 pub fn read_finish(text: &str) -> Option<Finish> {
     let folded = fold(text);
-    Finish::parse(text.trim()).or_else(|| first(FINISHES, &folded)).or_else(|| {
-        [
-            ("オイル", Finish::Oil),
-            ("ソープ", Finish::Soap),
-            ("石けん", Finish::Soap),
-            ("ワックス", Finish::Wax),
-            ("蜜ろう", Finish::Wax),
-            ("ウレタン", Finish::Urethane),
-            ("oil", Finish::Oil),
-            ("soap", Finish::Soap),
-            ("wax", Finish::Wax),
-            ("顔料", Finish::Pigmented),
-        ]
-        .iter()
-        .find(|(word, _)| folded.contains(word))
-        .map(|(_, finish)| *finish)
-    })
+    Finish::parse(text.trim())
+        .or_else(|| first(FINISHES, &folded))
+        .or_else(|| {
+            [
+                ("オイル", Finish::Oil),
+                ("ソープ", Finish::Soap),
+                ("石けん", Finish::Soap),
+                ("ワックス", Finish::Wax),
+                ("蜜ろう", Finish::Wax),
+                ("ウレタン", Finish::Urethane),
+                ("oil", Finish::Oil),
+                ("soap", Finish::Soap),
+                ("wax", Finish::Wax),
+                ("顔料", Finish::Pigmented),
+            ]
+            .iter()
+            .find(|(word, _)| folded.contains(word))
+            .map(|(_, finish)| *finish)
+        })
 }
 
 /// The first entry one of whose words is in `folded`. English words must stand alone: "bed" is not in "embedded".
@@ -295,7 +748,10 @@ fn holds(folded: &str, word: &str) -> bool {
     folded.match_indices(word).any(|(at, _)| {
         let before = folded[..at].bytes().next_back();
         let after = &folded[at + word.len()..];
-        let after = after.strip_prefix("es").or_else(|| after.strip_prefix('s')).unwrap_or(after);
+        let after = after
+            .strip_prefix("es")
+            .or_else(|| after.strip_prefix('s'))
+            .unwrap_or(after);
         let starts = before.is_none_or(|b| !b.is_ascii_alphabetic());
         let ends = after.bytes().next().is_none_or(|b| !b.is_ascii_alphabetic());
         starts && ends
@@ -310,20 +766,50 @@ mod tests {
 
     #[rstest]
     #[case("北欧風ダイニングチェア", Family::Chair, Material::Unknown, Finish::Unknown)]
-    #[case("オーク無垢テーブル 150cm", Family::Table, Material::SolidWood, Finish::Unknown)]
-    #[case("オーク無垢テーブル オイル仕上げ", Family::Table, Material::SolidWood, Finish::Oil)]
+    #[case(
+        "オーク無垢テーブル 150cm",
+        Family::Table,
+        Material::SolidWood,
+        Finish::Unknown
+    )]
+    #[case(
+        "オーク無垢テーブル オイル仕上げ",
+        Family::Table,
+        Material::SolidWood,
+        Finish::Oil
+    )]
     #[case("3人掛けソファ（グレー）", Family::Sofa, Material::Unknown, Finish::Unknown)]
     #[case("本革ソファ 2P", Family::Sofa, Material::Leather, Finish::Unknown)]
     #[case("合皮ソファ", Family::Sofa, Material::SyntheticLeather, Finish::Unknown)]
     #[case("ソファベッド", Family::SofaBed, Material::Unknown, Finish::Unknown)]
     #[case("ベッドフレーム セミダブル", Family::Bed, Material::Unknown, Finish::Unknown)]
     #[case("ラグ 200×200", Family::Rug, Material::Unknown, Finish::NotApplicable)]
-    #[case("ペンダントライト, 真鍮", Family::Lighting, Material::Brass, Finish::NotApplicable)]
-    #[case("ウォールナット ＴＶボード ウレタン塗装", Family::Storage, Material::SolidWood, Finish::Urethane)]
-    #[case("Solid oak dining table, oiled", Family::Table, Material::SolidWood, Finish::Oil)]
+    #[case(
+        "ペンダントライト, 真鍮",
+        Family::Lighting,
+        Material::Brass,
+        Finish::NotApplicable
+    )]
+    #[case(
+        "ウォールナット ＴＶボード ウレタン塗装",
+        Family::Storage,
+        Material::SolidWood,
+        Finish::Urethane
+    )]
+    #[case(
+        "Solid oak dining table, oiled",
+        Family::Table,
+        Material::SolidWood,
+        Finish::Oil
+    )]
     #[case("Embedded system kit", Family::Other, Material::Unknown, Finish::Unknown)]
     #[case("ギフトカード", Family::Other, Material::Unknown, Finish::Unknown)]
-    #[case("家具用オイル 250ml", Family::Accessory, Material::Unknown, Finish::NotApplicable)]
+    #[case(
+        "家具用オイル 250ml",
+        Family::Accessory,
+        Material::Unknown,
+        Finish::NotApplicable
+    )]
     #[case("GLASS BOTTLE", Family::Other, Material::Glass, Finish::Unknown)]
     fn names_tell_what_they_tell(
         #[case] name: &str,

@@ -2,29 +2,34 @@
 //!
 //! The way in, in four steps, each of plain data:
 //!
-//! 1. `sniff` looks at a file and says what it is: [`FileShape`] (encoding, separator, header, sample).
-//!    A person may correct it with [`Overrides`].
-//! 2. `propose_mapping` says what each column means: [`Mapping`]. A person may edit and save it.
-//! 3. `read_records` streams the file through the mapping and hands over [`Found`]: typed [`Record`]s
+//! 1. [`sniff`] looks at a file and says what it is: [`FileShape`] (encoding, separator, header, sample).
+//!    A person may correct it with [`Overrides`] and [`sniff_with`].
+//! 2. [`propose_mapping`] says what each column means: [`Mapping`]. A person may edit and save it.
+//! 3. [`read_records`] streams the file through the mapping and hands over [`Found`]: typed [`Record`]s
 //!    and, beside them, [`RowProblem`]s. Memory does not grow with the file.
 //! 4. The caller matches, plans and stores; this crate knows nothing of the shop.
 //!
-//! ```text
-//! sniff(path: &Path) -> Result<FileShape, ReadError>
-//! sniff_with(path: &Path, &Overrides) -> Result<FileShape, ReadError>
-//! propose_mapping(&FileShape) -> Mapping
-//! propose_mapping_as(&FileShape, Option<Dataset>, system: Option<&str>) -> Mapping
-//! read_records(path, &FileShape, &Mapping, &ParseRules, &mut dyn FnMut(Found) -> ControlFlow<()>)
-//!     -> Result<ReadSummary, ReadError>
-//! write_rejected(path, &FileShape, &[RowProblem], &RejectedLabels, CsvOut, writer) -> Result<.., WriteError>
-//! ```
+//! The second road for scripts and previews is [`visit_rows`]: the bare rows with their line numbers.
 //!
-//! The way out: CSV in two encodings, XLSX, and the rejected rows with their reasons.
+//! The way out: [`CsvWriter`] in two encodings, [`write_workbook`], and [`write_rejected`] for the rows that
+//! could not be taken, with their reasons.
+//!
+//! | room | for |
+//! | --- | --- |
+//! | `read` | bytes to rows: encoding, separator, header, rows, workbooks |
+//! | [`values`] | cell text to values: dates, amounts, telephones, names |
+//! | [`mapping`] | which column means what; the dictionary of header words |
+//! | `systems` | known shop systems, declared in `systems/*.toml` |
+//! | `assemble` | rows to records, rows of one order joined |
+//! | `guess` | what a product's name tells |
+//! | `write` | rows to bytes |
 //!
 //! Not here: the store, the words for people, the decision what a record does to the shop.
 
+mod assemble;
 mod error;
 mod field;
+mod guess;
 pub mod mapping;
 mod problem;
 mod read;
@@ -34,9 +39,12 @@ mod shape;
 mod systems;
 mod text_enum;
 pub mod values;
+mod write;
 
+pub use assemble::read_records;
 pub use error::{ReadError, WriteError};
 pub use field::Field;
+pub use guess::{Guesser, guess_line_kind, guess_traits, read_family, read_finish, read_material};
 pub use mapping::{
     ColumnMapping, Dataset, DateOrder, GENERIC, Mapping, RowModel, header_fingerprint, propose_mapping,
     propose_mapping_as,
@@ -53,3 +61,7 @@ pub use shape::{
     FileKind, FileShape, MAX_COLUMNS, Overrides, SAMPLE_ROWS, SampleRow, Separator, TextEncoding,
 };
 pub use systems::{Evidence, Rule, RuleEffect, System, recognise, system, systems};
+pub use write::{
+    CsvEncoding, CsvWriter, RejectedLabels, SheetCell, Unwritable, guard_formula, write_rejected,
+    write_workbook,
+};

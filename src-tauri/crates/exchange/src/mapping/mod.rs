@@ -118,11 +118,7 @@ impl Mapping {
 #[must_use]
 pub fn header_fingerprint(columns: &[String]) -> String {
     use unicode_normalization::UnicodeNormalization as _;
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut eat = |byte: u8| {
-        hash ^= u64::from(byte);
-        hash = hash.wrapping_mul(0x0000_0100_0000_01b3);
-    };
+    let mut print = Fnv1a::default();
     for column in columns {
         for byte in column
             .trim()
@@ -131,9 +127,34 @@ pub fn header_fingerprint(columns: &[String]) -> String {
             .collect::<String>()
             .bytes()
         {
-            eat(byte);
+            print.eat(byte);
         }
-        eat(0x1f);
+        print.eat(0x1f);
     }
-    format!("{:03}-{hash:016x}", columns.len())
+    format!("{:03}-{:016x}", columns.len(), print.0)
+}
+
+/// A fingerprint that is the same on every machine and in every version.
+///
+/// Formula: FNV-1a, 64 bit (Fowler, Noll, Vo).
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fnv1a(pub(crate) u64);
+
+impl Default for Fnv1a {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv1a {
+    pub(crate) fn eat(&mut self, byte: u8) {
+        self.0 ^= u64::from(byte);
+        self.0 = self.0.wrapping_mul(0x0000_0100_0000_01b3);
+    }
+
+    pub(crate) fn of(text: &str) -> u64 {
+        let mut print = Self::default();
+        text.bytes().for_each(|byte| print.eat(byte));
+        print.0
+    }
 }

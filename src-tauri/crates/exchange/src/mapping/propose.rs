@@ -2,7 +2,7 @@
 //!
 //! Not here: the words (`dictionary`).
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::dictionary::{self, Meaning, Whose, fold_header};
 use super::{ColumnMapping, Dataset, DateOrder, Mapping, RowModel, header_fingerprint};
@@ -188,7 +188,7 @@ fn keeps_owner(field: Field) -> Option<Field> {
 
 /// One column per field, except where columns are joined or stand side by side with numbers.
 fn keep_first_of_single_fields(fields: &mut [Option<Field>], known: &[Option<(dictionary::Known, Whose)>]) {
-    let mut seen: HashMap<(Field, u8), usize> = HashMap::new();
+    let mut seen: HashSet<(Field, u8)> = HashSet::new();
     for index in 0..fields.len() {
         let Some(field) = fields[index] else { continue };
         if field.joins() {
@@ -196,10 +196,8 @@ fn keep_first_of_single_fields(fields: &mut [Option<Field>], known: &[Option<(di
         }
         let number = known[index].map_or(0, |(known, _)| known.number);
         let slot = if field.is_of_line() { number } else { 0 };
-        if seen.contains_key(&(field, slot)) {
+        if !seen.insert((field, slot)) {
             fields[index] = None;
-        } else {
-            seen.insert((field, slot), index);
         }
     }
 }

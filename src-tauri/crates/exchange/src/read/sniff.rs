@@ -183,6 +183,11 @@ fn sniff_workbook(
 fn check_fit(path: &Path, encoding: TextEncoding) -> Result<(), ReadError> {
     let mut head = Vec::new();
     File::open(path)?.take(FIT_BYTES as u64).read_to_end(&mut head)?;
+    // Separators and line ends have a zero byte in UTF-16; without one it is something else.
+    let is_wide = matches!(encoding, TextEncoding::Utf16Le | TextEncoding::Utf16Be);
+    if is_wide && memchr::memchr(0, &head).is_none() {
+        return Err(ReadError::EncodingDoesNotFit { encoding, line: 1 });
+    }
     let (text, _) = codec(encoding).decode_with_bom_removal(&head);
     let broken = text.matches('\u{fffd}').count() + text.matches('\0').count();
     let beyond_ascii = text.chars().filter(|c| !c.is_ascii()).count();

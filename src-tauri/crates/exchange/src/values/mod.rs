@@ -16,6 +16,7 @@ mod quantity;
 mod width;
 mod words;
 
+pub(crate) use date::is_zero_date;
 pub use date::{DateError, DateValue, parse_birthday, parse_date, parse_date_in_order};
 pub use email::{EmailError, parse_email};
 pub use money::{MAX_AMOUNT_MINOR, MoneyError, parse_minor, parse_money};

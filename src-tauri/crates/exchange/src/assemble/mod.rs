@@ -1,0 +1,242 @@
+//! Rows to records: the file streams through its mapping, records and problems come out.
+//!
+//! A row that cannot be used is handed on as a problem and never stops the reading. A cell that cannot be
+//! used stops its row only where the record would be wrong without it: dates of orders, amounts, pieces.
+//!
+//! Not here: what a record does to the shop.
+
+mod cells;
+mod customer;
+mod orders;
+mod purchase;
+mod simple;
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use self::cells::Plan;
+use self::orders::OpenOrders;
+use crate::error::ReadError;
+use crate::guess::Guesser;
+use crate::mapping::{Dataset, Mapping};
+use crate::problem::{ProblemEffect, RowProblem, RowProblemCode};
+use crate::read::{Row, RowFlaw, visit_rows};
+use crate::records::{Found, ReadSummary, Record};
+use crate::rules::ParseRules;
+use crate::shape::FileShape;
+use crate::values::is_ditto;
+
+/// Rows between two reports of progress.
+const PROGRESS_EVERY: u64 = 4_096;
+
+/// Streams the records of a file to `sink`, in the order of their first rows, with the problems beside
+/// them, until the end or until `sink` breaks. Memory does not grow with the file, but for eight bytes
+/// per order, by which rows of one order that stand too far apart are noticed.
+///
+/// # Errors
+/// [`ReadError::MappingDoesNotFit`] when the mapping was made for other columns; else as [`visit_rows`].
+pub fn read_records(
+    path: &Path,
+    shape: &FileShape,
+    mapping: &Mapping,
+    rules: &ParseRules,
+    sink: &mut dyn FnMut(Found) -> ControlFlow<()>,
+) -> Result<ReadSummary, ReadError> {
+    if !mapping.fits(&shape.columns) || mapping.columns.len() != shape.columns.len() {
+        return Err(ReadError::MappingDoesNotFit);
+    }
+    let mut reader = RecordReader {
+        plan: Plan::new(shape, mapping, *rules),
+        guesser: Guesser::default(),
+        orders: OpenOrders::default(),
+        out: Output {
+            sink,
+            summary: ReadSummary::default(),
+            problems: Vec::new(),
+            broken: false,
+        },
+        above: Row::default(),
+        resolved: Row::default(),
+    };
+    visit_rows(path, shape, &mut |row, progress| {
+        reader.take(row);
+        if progress.rows.is_multiple_of(PROGRESS_EVERY) {
+            reader.out.put(Found::Progress(progress));
+        }
+        reader.out.flow()
+    })?;
+    reader.finish();
+    Ok(reader.out.summary)
+}
+
+/// Where records and problems go.
+pub(crate) struct Output<'a> {
+    sink: &'a mut dyn FnMut(Found) -> ControlFlow<()>,
+    pub(crate) summary: ReadSummary,
+    /// Problems of the row in hand.
+    pub(crate) problems: Vec<RowProblem>,
+    broken: bool,
+}
+
+impl Output<'_> {
+    fn put(&mut self, found: Found) {
+        if !self.broken && (self.sink)(found).is_break() {
+            self.broken = true;
+            self.summary.stopped = true;
+        }
+    }
+
+    pub(crate) fn record(&mut self, record: Record) {
+        self.summary.records += 1;
+        self.put(Found::Record(record));
+    }
+
+    fn flow(&self) -> ControlFlow<()> {
+        if self.broken {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+
+    /// Whether the row in hand has a problem that leaves it out.
+    pub(crate) fn row_is_rejected(&self) -> bool {
+        self.problems
+            .iter()
+            .any(|problem| problem.effect == ProblemEffect::RowRejected)
+    }
+
+    /// Hands over the problems of the row in hand.
+    fn settle_row(&mut self) {
+        if self.problems.is_empty() {
+            return;
+        }
+        if self.row_is_rejected() {
+            self.summary.rejected_rows += 1;
+        }
+        for problem in std::mem::take(&mut self.problems) {
+            self.put(Found::Problem(problem));
+        }
+    }
+}
+
+struct RecordReader<'a> {
+    plan: Plan<'a>,
+    guesser: Guesser,
+    orders: OpenOrders,
+    out: Output<'a>,
+    /// The row above, for 同上.
+    above: Row,
+    resolved: Row,
+}
+
+impl RecordReader<'_> {
+    fn take(&mut self, row: &Row) {
+        self.out.summary.rows += 1;
+        if self.plan.is_total_line(row) {
+            self.out.summary.skipped_rows += 1;
+            return;
+        }
+        if let Some(problem) = self.flaw_of(row) {
+            self.out.problems.push(problem);
+            self.orders.note_rejected(&self.plan, row);
+            self.out.settle_row();
+            return;
+        }
+        if row.cells().any(is_ditto) {
+            self.resolved.start(row.line);
+            for (index, cell) in row.cells().enumerate() {
+                let cell = if is_ditto(cell) {
+                    self.above.cell(index)
+                } else {
+                    cell
+                };
+                self.resolved.push(cell);
+                self.resolved.end_cell();
+            }
+            std::mem::swap(&mut self.above, &mut self.resolved);
+        } else {
+            self.above.clone_from(row);
+        }
+        let row = &self.above;
+        match self.plan.mapping.dataset {
+            Dataset::Purchases => {
+                purchase::take_row(
+                    &self.plan,
+                    row,
+                    &mut self.orders,
+                    &mut self.guesser,
+                    &mut self.out,
+                );
+            }
+            Dataset::Customers => simple::take_customer(&self.plan, row, &mut self.out),
+            Dataset::Products => simple::take_product(&self.plan, row, &mut self.guesser, &mut self.out),
+            Dataset::Deliveries => simple::take_delivery(&self.plan, row, &mut self.out),
+            Dataset::OptOuts => simple::take_opt_out(&self.plan, row, &mut self.out),
+        }
+        self.out.settle_row();
+    }
+
+    /// What makes a whole row unusable before any cell is read.
+    fn flaw_of(&self, row: &Row) -> Option<RowProblem> {
+        let header = |index: usize| self.plan.header(index);
+        match row.flaw {
+            Some(RowFlaw::UnclosedQuote { cell }) => {
+                return Some(RowProblem::rejected(
+                    row.line,
+                    header(cell),
+                    RowProblemCode::UnclosedQuote,
+                    row.cell(cell),
+                ));
+            }
+            Some(RowFlaw::TooLong) => {
+                return Some(RowProblem::rejected(
+                    row.line,
+                    None,
+                    RowProblemCode::TooLong,
+                    row.cell(0),
+                ));
+            }
+            None => {}
+        }
+        let width = self.plan.mapping.columns.len();
+        if row.len() > width
+            && let Some(extra) = (width..row.len())
+                .map(|index| row.cell(index))
+                .find(|cell| !cell.trim().is_empty())
+        {
+            return Some(RowProblem::rejected(
+                row.line,
+                None,
+                RowProblemCode::TooManyCells,
+                extra,
+            ));
+        }
+        if row.may_be_unreadable() {
+            let strange = |c: char| c == '\u{fffd}' || c == '\0';
+            let bad = self
+                .plan
+                .mapping
+                .columns
+                .iter()
+                .find(|column| column.field.is_some() && row.cell(column.index).contains(strange));
+            if let Some(column) = bad {
+                return Some(RowProblem::rejected(
+                    row.line,
+                    header(column.index),
+                    RowProblemCode::UnreadableCharacters,
+                    row.cell(column.index),
+                ));
+            }
+        }
+        None
+    }
+
+    fn finish(&mut self) {
+        if self.out.broken {
+            return;
+        }
+        self.orders.close_all(&self.plan, &mut self.out);
+        self.out.settle_row();
+    }
+}

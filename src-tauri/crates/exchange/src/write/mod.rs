@@ -1,0 +1,13 @@
+//! Rows to bytes: CSV that spreadsheets open rightly and safely, workbooks, and the rows that were rejected.
+//!
+//! Not here: what is exported, and in which words.
+
+mod guard;
+mod rejected;
+mod separated;
+mod workbook;
+
+pub use guard::guard_formula;
+pub use rejected::{RejectedLabels, write_rejected};
+pub use separated::{CsvEncoding, CsvWriter, Unwritable};
+pub use workbook::{SheetCell, write_workbook};
