@@ -481,4 +481,13 @@ mod tests {
         );
         assert_eq!(household_key("", &street("神宮前1-2-3")), None, "nobody");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_address_is_too_odd_for_a_key(text in "[一二十千字大番地号丁目のヶ0-9A-Z棟室 ー()-]{0,20}", building in "\\PC{0,12}") {
+            let parts = AddressParts { street: &text, building: &building, ..AddressParts::default() };
+            let key = address_key(&parts);
+            proptest::prop_assert!(key.is_none_or(|key| !key.is_empty()), "a key says something");
+        }
+    }
 }

@@ -179,4 +179,16 @@ mod tests {
     fn one_mailbox_has_one_key(#[case] typed: &str, #[case] key: Option<&str>) {
         assert_eq!(email_key(typed).as_deref(), key, "key of {typed}");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_cell_is_too_odd_for_a_key(text in "\\PC{0,40}", digits in "[0-9+() ー/-]{0,24}") {
+            for cell in [text.as_str(), digits.as_str()] {
+                let key = phone_key(cell).unwrap_or_default();
+                proptest::prop_assert!(key.chars().all(|c| c.is_ascii_digit() || c == '+'), "digits only: {}", key);
+                proptest::prop_assert!(phone_key(&key).unwrap_or_default() == key, "a key is its own key: {}", key);
+                let _ = (phone_tokens(cell), email_key(cell));
+            }
+        }
+    }
 }

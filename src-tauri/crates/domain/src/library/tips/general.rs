@@ -17,9 +17,9 @@ pub(super) const TIPS: &[StarterTip] = &[
         },
         en: {
             title: "Is everything right after delivery?",
-            body: "Thank you for giving {{item}} a home. Does it stand firmly, are there any marks, do doors and drawers move well, and was every part in the box? Please tell us even small things, and we will put them right at once.",
+            body: "Thank you for giving your {{item}} a home. Does it stand firmly, are there any marks, do doors and drawers move well, and was every part in the box? Please tell us even small things, and we will put them right at once.",
             ask: [
-                "Does {{item}} stand firmly, and did it arrive without marks?",
+                "Does your {{item}} stand firmly, and did it arrive without marks?",
                 "Were all parts and the manual in the box?",
                 "Now that it stands in your room, is there anything that bothers you?",
             ],
@@ -41,7 +41,7 @@ pub(super) const TIPS: &[StarterTip] = &[
         },
         en: {
             title: "Keep the warranty and the manual",
-            body: "Please keep the warranty and the manual of {{item}} together with your receipt. The warranty may be needed when something has to be repaired. A photo of it helps if the paper is ever lost.",
+            body: "Please keep the warranty and the manual of your {{item}} together with your receipt. The warranty may be needed when something has to be repaired. A photo of it helps if the paper is ever lost.",
             ask: [
                 "Do you have the warranty and the manual at hand?",
                 "Is the delivery date written on the warranty?",
@@ -65,9 +65,9 @@ pub(super) const TIPS: &[StarterTip] = &[
         },
         en: {
             title: "A place out of sun and draught",
-            body: "{{item}} lasts longer where neither direct sun nor the air from a heater or air conditioner reaches it. Sun fades colours, and warm air dries things out. If it stands by a window, drawing a thin curtain at midday already helps a lot.",
+            body: "Your {{item}} lasts longer where neither direct sun nor the air from a heater or air conditioner reaches it. Sun fades colours, and warm air dries things out. If it stands by a window, drawing a thin curtain at midday already helps a lot.",
             ask: [
-                "Does direct sun reach {{item}}?",
+                "Does direct sun reach your {{item}}?",
                 "Does air from a heater or air conditioner blow on it?",
                 "If it stands by a window, try drawing a thin curtain at midday.",
             ],
@@ -89,9 +89,9 @@ pub(super) const TIPS: &[StarterTip] = &[
         },
         en: {
             title: "Leave the wall a little air",
-            body: "Before the rainy season, have a look between {{item}} and the wall. A gap of about 5 cm lets air pass and keeps damp away. To move it, take the contents out and lift it with two people.",
+            body: "Before the rainy season, have a look between your {{item}} and the wall. A gap of about 5 cm lets air pass and keeps damp away. To move it, take the contents out and lift it with two people.",
             ask: [
-                "Is there any damp or smell behind {{item}}?",
+                "Is there any damp or smell behind your {{item}}?",
                 "Could you leave about 5 cm to the wall?",
                 "Lifting it with two people keeps the floor free of scratches.",
             ],
@@ -161,9 +161,9 @@ pub(super) const TIPS: &[StarterTip] = &[
         },
         en: {
             title: "Ready for an earthquake?",
-            body: "Tall furniture can fall over in an earthquake. Is {{item}} fixed to the wall? Keep heavy things on the lower shelves, and keep tall furniture away from beds and doors. Please also check that the brackets are still tight.",
+            body: "Tall furniture can fall over in an earthquake. Is your {{item}} fixed to the wall? Keep heavy things on the lower shelves, and keep tall furniture away from beds and doors. Please also check that the brackets are still tight.",
             ask: [
-                "Is {{item}} fixed to the wall or ceiling?",
+                "Is your {{item}} fixed to the wall or ceiling?",
                 "Are the brackets still tight?",
                 "Are the heavy things on the lower shelves?",
             ],
@@ -185,7 +185,7 @@ pub(super) const TIPS: &[StarterTip] = &[
         },
         en: {
             title: "When you move or rearrange",
-            body: "Are you planning to move or to rearrange the room? Empty {{item}} first and lift it with two people. Afterwards, please check once more that it stands firmly and is fixed to the wall. If it has to be taken apart, just ask us.",
+            body: "Are you planning to move or to rearrange the room? Empty your {{item}} first and lift it with two people. Afterwards, please check once more that it stands firmly and is fixed to the wall. If it has to be taken apart, just ask us.",
             ask: [
                 "Are you planning to move or rearrange soon?",
                 "Does it stand firmly in its new place?",
@@ -212,7 +212,7 @@ pub(super) const TIPS: &[StarterTip] = &[
             body: "The year-end clean is near. Please do not use alcohol, chemical cloths or melamine sponges on furniture, because they can hurt the surface. A soft dry cloth and a light hand are enough. If a mark stays, ask us.",
             ask: [
                 "Is there any mark that bothers you?",
-                "Please do not use alcohol or chemical cloths on {{item}}.",
+                "Please do not use alcohol or chemical cloths on your {{item}}.",
                 "Dusting with a soft dry cloth is all it needs.",
             ],
             never: ["No alcohol, chemical cloths or melamine sponges", "No hard rubbing"],
@@ -257,7 +257,7 @@ pub(super) const TIPS: &[StarterTip] = &[
         },
         en: {
             title: "Coasters keep rings away",
-            body: "Drops and heat can leave rings on a table top. A coaster under each cup and a trivet under each pot keep {{item}} as it is. When you see a drop, blot it soon with a dry cloth.",
+            body: "Drops and heat can leave rings on a table top. A coaster under each cup and a trivet under each pot keep your {{item}} as it is. When you see a drop, blot it soon with a dry cloth.",
             ask: [
                 "Are there any rings on the top?",
                 "Do you use coasters and trivets?",
@@ -329,9 +329,9 @@ pub(super) const TIPS: &[StarterTip] = &[
         },
         en: {
             title: "Three months on: how is it?",
-            body: "About three months have passed since {{item}} came to you. How do you like living with it? A wobble, a mark, a question about its place: please ask us, however small. We want it to stay with you for many years.",
+            body: "About three months have passed since your {{item}} came to you. How do you like living with it? A wobble, a mark, a question about its place: please ask us, however small. We want it to stay with you for many years.",
             ask: [
-                "How do you like living with {{item}}?",
+                "How do you like living with your {{item}}?",
                 "Is there anything that bothers you?",
                 "Is the care easy enough?",
             ],

@@ -260,7 +260,7 @@ pub(super) const TIPS: &[StarterTip] = &[
             body: "In the dry season solid wood shrinks a little, and fine cracks, a slight warp or a sharp sound may appear. The wood is breathing, and mostly there is no need to worry. Keep about 40 to 60% humidity and no warm draughts. If a crack grows wide, please tell us.",
             ask: [
                 "Are there any fine cracks or a warp?",
-                "Does warm air blow on {{item}}?",
+                "Does warm air blow on your {{item}}?",
                 "If a crack grows, please send us a photo.",
             ],
             never: ["No warm draughts", "Do not fill cracks with glue"],

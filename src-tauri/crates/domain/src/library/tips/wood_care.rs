@@ -43,7 +43,7 @@ pub(super) const TIPS: &[StarterTip] = &[
             title: "The yearly oil, before the dry season",
             body: "Early autumn, when the air turns dry, is the best time for the yearly oil. On a fine day, apply a thin coat of furniture oil with a cloth and wipe it off after about 15 minutes. After a night the wood is calm and rich again. Oily rags can catch fire by themselves, so always soak them in water before you throw them away.",
             ask: [
-                "How does the wood of {{item}} look?",
+                "How does the wood of your {{item}} look?",
                 "When was it last oiled?",
                 "Oily rags can catch fire, so soak them in water before you throw them away.",
             ],
