@@ -35,6 +35,8 @@ export class Today {
   #kept = $state<number | null>(null);
   #view;
   #detail;
+  // A reload of the list alone must not load the detail again.
+  #selectedId: number | null = $derived(this.selected?.follow_up ?? null);
 
   constructor() {
     this.#kept = Number(recall(this.#key)) || null;
@@ -46,7 +48,7 @@ export class Today {
         ),
       ),
     );
-    this.#detail = loaded(["follow_ups", "customers"], () => this.#ask(this.selected?.follow_up ?? null));
+    this.#detail = loaded(["follow_ups", "customers"], () => this.#ask(this.#selectedId));
     $effect(() => {
       const detail = this.#detail.value;
       // A reload of the same line must not take away what is being typed.
