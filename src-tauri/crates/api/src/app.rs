@@ -1,6 +1,7 @@
-//! The running app: which shop is open, the clock, and who listens.
+//! The running app: which shop is open, the clock, and who listens; opening and closing shops.
 //!
-//! Not here: what can be asked of it (one file per area), and Tauri.
+//! Each shop has a folder of its own with its store and key; a small file remembers which one was open. Nothing
+//! is opened before it is asked for. Not here: what can be asked of it (one file per area), and Tauri.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -9,9 +10,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aichaku_domain::values::{Instant, ShopDay};
-use aichaku_store::Store;
+use aichaku_store::{Location, Store, StoreKey};
+use aichaku_vault::{Key, KeyPlace, Keychain, Vault, VaultError};
 use chrono_tz::Tz;
-use tokio::sync::RwLock;
+use tokio::sync::{Mutex as AsyncMutex, RwLock};
 
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::wire::{Area, JobProgress};
@@ -73,23 +75,51 @@ pub struct OpenShop {
 /// The app: cheap to share, safe from many tasks.
 pub struct App {
     data_dir: PathBuf,
+    keychain: Keychain,
+    passphrase: Option<String>,
+    started: AsyncMutex<bool>,
     clock: Box<dyn Clock>,
     listener: Box<dyn Listener>,
     open: RwLock<Option<Arc<OpenShop>>>,
     jobs: Mutex<HashMap<String, Arc<AtomicBool>>>,
+    previews: Mutex<Vec<(String, Arc<crate::import::Pinned>)>>,
 }
 
+/// Import previews that can still be committed; older ones must be looked at again.
+const PREVIEWS: usize = 4;
+
 impl App {
-    /// An app over `data_dir`; opens nothing yet.
+    /// An app over `data_dir`; opens nothing yet. `AICHAKU_KEYCHAIN=off` keeps keys in files,
+    /// `AICHAKU_PASSPHRASE` is the passphrase of backups.
     #[must_use]
     pub fn new(data_dir: PathBuf, clock: Box<dyn Clock>, listener: Box<dyn Listener>) -> Self {
         Self {
             data_dir,
+            keychain: Keychain::from_env(),
+            passphrase: std::env::var("AICHAKU_PASSPHRASE")
+                .ok()
+                .filter(|passphrase| !passphrase.is_empty()),
+            started: AsyncMutex::new(false),
             clock,
             listener,
             open: RwLock::new(None),
             jobs: Mutex::new(HashMap::new()),
+            previews: Mutex::new(Vec::new()),
         }
+    }
+
+    /// The same app with another keychain than the environment names.
+    #[must_use]
+    pub fn with_keychain(mut self, keychain: Keychain) -> Self {
+        self.keychain = keychain;
+        self
+    }
+
+    /// The same app with this passphrase for backups.
+    #[must_use]
+    pub fn with_passphrase(mut self, passphrase: Option<String>) -> Self {
+        self.passphrase = passphrase;
+        self
     }
 
     /// Where the data lies.
@@ -110,11 +140,125 @@ impl App {
         self.clock.day().unwrap_or_else(|| self.clock.now().day_in(zone))
     }
 
+    /// Minute of the shop's day, `0..1440`; `None` when a person named the day, because then no time of day
+    /// is meant.
+    pub(crate) fn minute_in(&self, zone: Tz) -> Option<u16> {
+        match self.clock.day() {
+            Some(_) => None,
+            None => Some(self.clock.now().minute_of_day_in(zone)),
+        }
+    }
+
+    /// Opens the shop that was open last, once; every question does it by itself if nobody did before.
+    ///
+    /// # Errors
+    /// Those of opening: [`ErrorCode::WrongKey`], [`ErrorCode::KeyMissing`], [`ErrorCode::StoreTooNew`],
+    /// [`ErrorCode::StoreDamaged`], [`ErrorCode::NotWritable`]. Asked again, it tries again.
+    pub async fn open_at_start(&self) -> Result<()> {
+        let mut started = self.started.lock().await;
+        if *started {
+            return Ok(());
+        }
+        let last = self.last_open();
+        let mut opened = self.open_existing(last).await?;
+        if opened.is_none() && last == Which::Practice {
+            opened = self.open_existing(Which::Real).await?;
+        }
+        self.swap_shop(opened).await;
+        *started = true;
+        Ok(())
+    }
+
+    /// The file of a shop.
+    pub(crate) fn store_file(&self, which: Which) -> PathBuf {
+        self.folder(which).join("aichaku.db")
+    }
+
+    /// The folder of a shop.
+    pub(crate) fn folder(&self, which: Which) -> PathBuf {
+        self.data_dir.join(which.folder())
+    }
+
+    /// The passphrase of backups.
+    pub(crate) fn passphrase(&self) -> Option<&str> {
+        self.passphrase.as_deref()
+    }
+
+    /// The keys of a shop.
+    pub(crate) fn vault(&self, which: Which) -> Vault {
+        Vault::new(&self.folder(which), self.keychain)
+    }
+
+    /// Opens a shop that stands; `None` where there is none.
+    ///
+    /// # Errors
+    /// Those of opening.
+    pub(crate) async fn open_existing(&self, which: Which) -> Result<Option<OpenShop>> {
+        if !self.store_file(which).exists() {
+            return Ok(None);
+        }
+        let key = self.find_key(which).await?;
+        let store = self.open_store(which, &key).await?;
+        let Some(shop) = store.shop().await? else {
+            // A shop that was being made when the machine went off; making it again goes on from here.
+            store.close().await;
+            return Ok(None);
+        };
+        Ok(Some(OpenShop {
+            store,
+            which,
+            zone: parse_zone(&shop.zone)?,
+            key_in_file: key.place == KeyPlace::File,
+            memory: crate::memory::Memory::default(),
+        }))
+    }
+
+    /// Opens or makes the store of a shop with its key.
+    pub(crate) async fn open_store(&self, which: Which, key: &Key) -> Result<Store> {
+        let location = Location::File(self.store_file(which));
+        Ok(Store::open(&location, &StoreKey::new(key.bytes)).await?)
+    }
+
+    /// The key of a shop that stands.
+    pub(crate) async fn find_key(&self, which: Which) -> Result<Key> {
+        let vault = self.vault(which);
+        // A locked keychain asks a person for a password: nobody else is to wait for that.
+        let found = tokio::task::spawn_blocking(move || vault.find()).await;
+        found
+            .map_err(|_| ApiError::new(ErrorCode::Internal))?
+            .map_err(key_error)
+    }
+
+    /// The key of a shop, made where there is none.
+    pub(crate) async fn make_key(&self, which: Which) -> Result<Key> {
+        let vault = self.vault(which);
+        let made = tokio::task::spawn_blocking(move || vault.make()).await;
+        made.map_err(|_| ApiError::new(ErrorCode::Internal))?
+            .map_err(key_error)
+    }
+
+    /// Which shop was open last.
+    fn last_open(&self) -> Which {
+        match std::fs::read_to_string(self.data_dir.join("open")) {
+            Ok(word) if word.trim() == Which::Practice.folder() => Which::Practice,
+            _ => Which::Real,
+        }
+    }
+
+    /// Remembers which shop is open for the next start.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotWritable`].
+    pub(crate) fn remember_open(&self, which: Which) -> Result<()> {
+        std::fs::write(self.data_dir.join("open"), which.folder()).map_err(file_error)
+    }
+
     /// The open shop.
     ///
     /// # Errors
-    /// [`ErrorCode::NoShop`].
+    /// [`ErrorCode::NoShop`], and those of opening.
     pub(crate) async fn shop(&self) -> Result<Arc<OpenShop>> {
+        self.open_at_start().await?;
         self.open
             .read()
             .await
@@ -157,6 +301,32 @@ impl App {
         }
     }
 
+    /// Keeps a preview for its commit.
+    pub(crate) fn pin(&self, ticket: String, preview: crate::import::Pinned) {
+        let mut previews = self.previews.lock().unwrap_or_else(PoisonError::into_inner);
+        if previews.len() >= PREVIEWS {
+            previews.remove(0);
+        }
+        previews.push((ticket, Arc::new(preview)));
+    }
+
+    /// The preview of a ticket.
+    pub(crate) fn pinned(&self, ticket: &str) -> Option<Arc<crate::import::Pinned>> {
+        let previews = self.previews.lock().unwrap_or_else(PoisonError::into_inner);
+        previews
+            .iter()
+            .find(|(known, _)| known == ticket)
+            .map(|(_, preview)| Arc::clone(preview))
+    }
+
+    /// Forgets a preview that was committed.
+    pub(crate) fn unpin(&self, ticket: &str) {
+        self.previews
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|(known, _)| known != ticket);
+    }
+
     /// Forgets a job that ended.
     pub(crate) fn end_job(&self, job: &str) {
         self.jobs
@@ -184,4 +354,26 @@ pub(crate) fn parse_day(field: &str, text: &str) -> Result<ShopDay> {
             .with("field", field)
             .with("value", text)
     })
+}
+
+/// What a client can do about a key that is not there.
+fn key_error(error: VaultError) -> ApiError {
+    tracing::error!(error = &error as &dyn std::error::Error, "no key for the store");
+    match error {
+        VaultError::Missing | VaultError::Unreachable | VaultError::NotAKey => {
+            ApiError::new(ErrorCode::KeyMissing)
+        }
+        VaultError::Folder(error) => file_error(error),
+        VaultError::NoRandomness => ApiError::new(ErrorCode::Internal),
+    }
+}
+
+/// What a client can do about a file that cannot be used.
+pub(crate) fn file_error(error: std::io::Error) -> ApiError {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => ApiError::new(ErrorCode::FileUnreadable),
+        std::io::ErrorKind::StorageFull => ApiError::new(ErrorCode::DiskFull),
+        std::io::ErrorKind::AlreadyExists => ApiError::new(ErrorCode::FileExists),
+        _ => ApiError::new(ErrorCode::NotWritable),
+    }
 }

@@ -37,10 +37,10 @@ pub use follow_ups::{
 };
 pub use history::{FirstPurchase, PurchaseFact, UnitAnchor};
 pub use import::{
-    AddressRow, BatchHead, BatchRow, Committed, ConsentRow, ContactRow, CustomerRow, DeliveryChange,
-    DeliveryRow, HouseholdRow, ImportRows, ImportWriter, ItemRow, KeptRow, Known, KnownCustomer,
-    KnownProduct, KnownPurchase, LineRow, NextIds, ProductRow, PurchaseChange, PurchaseRow, RefundRow,
-    SourceRow, UndoneBatch, source_key,
+    AddressRow, BatchHead, BatchRow, ClassRow, Committed, ConsentRow, ContactRow, CustomerRow,
+    DeliveryChange, DeliveryRow, HouseholdRow, ImportRows, ImportWriter, ItemRow, KeptRow, Known,
+    KnownCustomer, KnownProduct, KnownPurchase, LineRow, NextIds, ProductRow, PurchaseChange, PurchaseRow,
+    RefundRow, SourceRow, UndoneBatch, source_key,
 };
 pub use items::{ItemForm, Product};
 pub use keys::{dwelling_key, name_key, text_key};

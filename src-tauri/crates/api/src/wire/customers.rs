@@ -626,7 +626,9 @@ impl From<&aichaku_store::CustomerHit> for CustomerHit {
         Self {
             customer: hit.customer.into(),
             household: hit.household.into(),
-            name: format!("{} {}", hit.family_name, hit.given_name).trim().to_owned(),
+            name: format!("{} {}", hit.family_name, hit.given_name)
+                .trim()
+                .to_owned(),
             kana: hit.kana.clone(),
             phone_tail: hit.phone_tail.clone(),
             town: hit.town.clone(),

@@ -174,6 +174,8 @@ pub enum RowOutcome {
     Unchanged,
     /// Cancels or returns a purchase.
     Cancels,
+    /// Cancels something that is not there; nothing is done.
+    NothingToCancel,
     /// Cannot be read.
     Rejected {
         /// Column header.

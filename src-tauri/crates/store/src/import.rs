@@ -1,0 +1,32 @@
+//! Bringing many rows in at once: what is known already, the one transaction that writes a batch, and taking
+//! a batch back.
+//!
+//! Rows go in by the thousand as one JSON text a statement, because handing over a row costs more than storing
+//! it. Ids are given out here by counting on from the last one, which is safe because there is one writer; so
+//! a batch's rows of a table are one unbroken range and need no mark of their own. Not here: reading files
+//! (`exchange`), and deciding what a record means (`domain::identity`, `api`).
+
+mod known;
+mod rows;
+mod undo;
+mod write;
+
+pub use known::{Known, KnownCustomer, KnownProduct, KnownPurchase, source_key};
+pub use rows::{
+    AddressRow, ClassRow, ConsentRow, ContactRow, CustomerRow, DeliveryRow, HouseholdRow, ImportRows,
+    ItemRow, LineRow, ProductRow, PurchaseRow, RefundRow, SourceRow,
+};
+pub use undo::{KeptRow, UndoneBatch};
+pub use write::{BatchHead, BatchRow, Committed, DeliveryChange, ImportWriter, NextIds, PurchaseChange};
+
+#[cfg(test)]
+pub(crate) use known::STATEMENTS as KNOWN_STATEMENTS;
+#[cfg(test)]
+pub(crate) use undo::STATEMENTS as UNDO_STATEMENTS;
+#[cfg(test)]
+pub(crate) use write::STATEMENTS as WRITE_STATEMENTS;
+
+/// Between the parts of a packed line; never part of a text that people type.
+const UNIT: char = '\u{1f}';
+/// Between packed lines.
+const RECORD: char = '\u{1e}';

@@ -1,0 +1,203 @@
+//! What the shop knows already, as small as it can be held: a million purchases take about 40 MB.
+//!
+//! Rows come packed, a thousand a text. Not here: what follows from a match.
+
+use aichaku_domain::kinds::{Family, Finish, Material};
+use aichaku_domain::plan::CareClass;
+
+use super::{RECORD, UNIT};
+use crate::keys::text_key;
+use crate::sql::{RowExt as _, statements};
+use crate::{Result, Store, StoreError};
+
+statements! {
+    /// 31 and 30 stand between parts and lines; no one types them.
+    PEOPLE = "select group_concat(id || char(31) || household_id || char(31) || coalesce(match_key, 0) || char(31)
+            || (state = 'erased' or suppressed = 1), char(30)) as packed
+        from customers group by id >> 10";
+    CONTACTS = "select group_concat(customer_id || char(31) || value_key, char(30)) as packed
+        from contact_points group by id >> 10";
+    SOURCES = "select group_concat(source || char(31) || external_id || char(31) || customer_id, char(30)) as packed
+        from customer_sources group by customer_id >> 10";
+    DWELLINGS = "select group_concat(id || char(31) || match_key, char(30)) as packed
+        from households where match_key is not null group by id >> 10";
+    PURCHASES = "select group_concat(source || char(31) || external_id || char(31) || id || char(31) || content_hash
+            || char(31) || household_id, char(30)) as packed
+        from purchases group by id >> 10";
+    PRODUCTS = "select group_concat(id || char(31) || code || char(31) || class_id, char(30)) as packed
+        from products group by id >> 10";
+    CLASSES = "select id, family, material, finish from care_classes order by id";
+    STAFF = "select id, name from staff where active = 1 order by id";
+    STAMP = "select data_version, coalesce((select max(id) from audit), 0) as deeds from shop where id = 1";
+}
+
+/// A person who is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownCustomer {
+    /// Customer.
+    pub id: i64,
+    /// Household.
+    pub household: i64,
+    /// Key of the folded name; 0: none.
+    pub name_key: i64,
+    /// Erased, or wants nothing at all.
+    pub closed: bool,
+}
+
+/// A purchase that is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownPurchase {
+    /// Key of source and number.
+    pub key: i64,
+    /// Key of the number alone, for lists that do not say where it comes from.
+    pub number_key: i64,
+    /// Purchase.
+    pub id: i64,
+    /// What the file said when it was read.
+    pub content_hash: i64,
+    /// Household.
+    pub household: i64,
+}
+
+/// A product that is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownProduct {
+    /// Product.
+    pub id: i64,
+    /// Code.
+    pub code: String,
+    /// Class.
+    pub class: i64,
+}
+
+/// Everything that a file is compared with.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Persons.
+    pub customers: Vec<KnownCustomer>,
+    /// Customer and the key of a telephone number or mail.
+    pub contacts: Vec<(i64, i64)>,
+    /// Key of source and number there, and customer.
+    pub sources: Vec<(i64, i64)>,
+    /// Household and the key of its dwelling.
+    pub dwellings: Vec<(i64, i64)>,
+    /// Purchases.
+    pub purchases: Vec<KnownPurchase>,
+    /// Products.
+    pub products: Vec<KnownProduct>,
+    /// Care classes.
+    pub classes: Vec<(i64, CareClass)>,
+    /// Staff by name.
+    pub staff: Vec<(i64, String)>,
+    /// Changes with every write; a plan made under another stamp is old.
+    pub stamp: (i64, i64),
+}
+
+/// The key of a number in a source.
+#[must_use]
+pub fn source_key(source: &str, number: &str) -> i64 {
+    text_key(&format!("{source}{UNIT}{number}")).unwrap_or(0)
+}
+
+impl Store {
+    /// Changes with every write that an import may have to know.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub async fn import_stamp(&self) -> Result<(i64, i64)> {
+        let row = sqlx::query(STAMP).fetch_one(self.read()).await?;
+        Ok((row.int("data_version")?, row.int("deeds")?))
+    }
+
+    /// Everything that a file is compared with.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub async fn known(&self) -> Result<Known> {
+        let mut known = Known {
+            stamp: self.import_stamp().await?,
+            ..Known::default()
+        };
+        for packed in self.packed(PEOPLE).await? {
+            for [id, household, name_key, closed] in lines(&packed) {
+                known.customers.push(KnownCustomer {
+                    id: number(id)?,
+                    household: number(household)?,
+                    name_key: number(name_key)?,
+                    closed: closed == "1",
+                });
+            }
+        }
+        for packed in self.packed(CONTACTS).await? {
+            for [customer, value] in lines(&packed) {
+                known
+                    .contacts
+                    .push((number(customer)?, text_key(value).unwrap_or(0)));
+            }
+        }
+        for packed in self.packed(SOURCES).await? {
+            for [source, external, customer] in lines(&packed) {
+                known
+                    .sources
+                    .push((source_key(source, external), number(customer)?));
+            }
+        }
+        for packed in self.packed(DWELLINGS).await? {
+            for [household, key] in lines(&packed) {
+                known.dwellings.push((number(household)?, number(key)?));
+            }
+        }
+        for packed in self.packed(PURCHASES).await? {
+            for [source, external, id, content_hash, household] in lines(&packed) {
+                known.purchases.push(KnownPurchase {
+                    key: source_key(source, external),
+                    number_key: text_key(external).unwrap_or(0),
+                    id: number(id)?,
+                    content_hash: number(content_hash)?,
+                    household: number(household)?,
+                });
+            }
+        }
+        for packed in self.packed(PRODUCTS).await? {
+            for [id, code, class] in lines(&packed) {
+                known.products.push(KnownProduct {
+                    id: number(id)?,
+                    code: code.to_owned(),
+                    class: number(class)?,
+                });
+            }
+        }
+        for row in sqlx::query(CLASSES).fetch_all(self.read()).await? {
+            let class = CareClass {
+                family: row.kind("family", Family::parse)?,
+                material: row.kind("material", Material::parse)?,
+                finish: row.kind("finish", Finish::parse)?,
+            };
+            known.classes.push((row.int("id")?, class));
+        }
+        for row in sqlx::query(STAFF).fetch_all(self.read()).await? {
+            known.staff.push((row.int("id")?, row.text("name")?));
+        }
+        Ok(known)
+    }
+
+    async fn packed(&self, statement: &'static str) -> Result<Vec<String>> {
+        Ok(sqlx::query_scalar(statement).fetch_all(self.read()).await?)
+    }
+}
+
+fn number(text: &str) -> Result<i64> {
+    text.parse().map_err(|_| StoreError::Damaged)
+}
+
+/// The lines of a packed text that have exactly N parts.
+fn lines<const N: usize>(packed: &str) -> impl Iterator<Item = [&str; N]> {
+    packed.split(RECORD).filter_map(|line| {
+        let mut parts = line.split(UNIT);
+        let mut found = [""; N];
+        for part in &mut found {
+            *part = parts.next()?;
+        }
+        parts.next().is_none().then_some(found)
+    })
+}

@@ -1,0 +1,219 @@
+//! New rows as they are written: one struct a table, its columns in order.
+//!
+//! Not here: statements (made from the column lists in `write`).
+
+use aichaku_domain::values::ShopDay;
+use serde::Serialize;
+use serde::ser::SerializeTuple as _;
+
+use crate::search::SearchDocument;
+
+/// Makes a row with its table and columns; it is written to JSON as a list of its values.
+macro_rules! import_rows {
+    ($($(#[$doc:meta])* $name:ident into $table:literal { $($field:ident : $type:ty),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        #[allow(missing_docs, reason = "the columns of the table, which the schema explains")]
+        pub struct $name { $(pub $field: $type),* }
+
+        impl $name {
+            #[allow(dead_code, reason = "consents are written by a statement of their own")]
+            pub(crate) const TABLE: &'static str = $table;
+            pub(crate) const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),*];
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut row = serializer.serialize_tuple(Self::COLUMNS.len())?;
+                $(row.serialize_element(&Cell(&self.$field))?;)*
+                row.end()
+            }
+        }
+    )*};
+}
+
+/// A value as the store keeps it.
+struct Cell<'a, T>(&'a T);
+
+/// How a column type is written.
+trait Column {
+    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+impl<T: Column> Serialize for Cell<'_, T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
+    }
+}
+
+impl Column for i64 {
+    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(*self)
+    }
+}
+
+impl Column for bool {
+    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(i64::from(*self))
+    }
+}
+
+impl Column for String {
+    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+}
+
+impl Column for &'static str {
+    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+}
+
+impl Column for ShopDay {
+    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<T: Column> Column for Option<T> {
+    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => value.write(serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+}
+
+import_rows! {
+    /// A household.
+    HouseholdRow into "households" { id: i64, name: String, match_key: Option<i64>, spread: i64, created_at: i64, updated_at: i64 }
+    /// A person.
+    CustomerRow into "customers" {
+        id: i64, household_id: i64, kind: &'static str, family_name: String, given_name: String, family_kana: String,
+        given_kana: String, sort_key: String, match_key: Option<i64>, is_primary: bool, birthday: Option<ShopDay>,
+        mall_limited: bool, note: String, created_at: i64, updated_at: i64,
+    }
+    /// The same person in a system of the shop.
+    SourceRow into "customer_sources" { source: String, external_id: String, customer_id: i64 }
+    /// A way to reach somebody.
+    ContactRow into "contact_points" {
+        id: i64, customer_id: i64, kind: &'static str, value: String, value_key: String, state: &'static str,
+        created_at: i64,
+    }
+    /// A care class that nothing had before.
+    ClassRow into "care_classes" { id: i64, family: &'static str, material: &'static str, finish: &'static str }
+    /// An address.
+    AddressRow into "addresses" {
+        id: i64, household_id: i64, kind: &'static str, postal_code: String, prefecture: String, city: String,
+        street: String, building: String, created_at: i64,
+    }
+    /// A product.
+    ProductRow into "products" {
+        id: i64, code: String, name: String, class_id: i64, class_by: &'static str, price_minor: Option<i64>,
+        created_at: i64, updated_at: i64,
+    }
+    /// A purchase.
+    PurchaseRow into "purchases" {
+        id: i64, household_id: i64, customer_id: i64, source: String, external_id: String, ordered_on: ShopDay,
+        channel: &'static str, staff_id: Option<i64>, gross_minor: i64, refunded_minor: i64, qualifies: bool,
+        state: &'static str, content_hash: i64, delivery_open: i64, note: String, created_at: i64, updated_at: i64,
+    }
+    /// A line.
+    LineRow into "purchase_lines" {
+        id: i64, purchase_id: i64, position: i64, product_id: Option<i64>, name: String, kind: &'static str,
+        quantity: i64, amount_minor: i64,
+    }
+    /// A refund.
+    RefundRow into "refunds" { id: i64, purchase_id: i64, refunded_on: ShopDay, amount_minor: i64, reason: String, created_at: i64 }
+    /// A delivery.
+    DeliveryRow into "deliveries" {
+        id: i64, purchase_id: i64, delivered_on: ShopDay, certainty: &'static str, origin: &'static str,
+        created_at: i64, updated_at: i64,
+    }
+    /// An owned item.
+    ItemRow into "owned_items" {
+        id: i64, household_id: i64, customer_id: i64, line_id: Option<i64>, product_id: Option<i64>, class_id: i64,
+        name: String, quantity: i64, room: String, state: &'static str, state_since: Option<ShopDay>,
+        delivered_on: Option<ShopDay>, certainty: Option<&'static str>, spread: i64, care_from: Option<ShopDay>,
+        created_at: i64, updated_at: i64,
+    }
+    /// An entry of the consent ledger; written with its batch, by a statement of its own.
+    ConsentRow into "consents" {
+        customer_id: i64, channel: &'static str, purpose: &'static str, state: &'static str, given_on: ShopDay,
+        source: &'static str, wording: String, recorded_at: i64,
+    }
+}
+
+/// New rows of a stretch of the file, in the order in which foreign keys want them.
+#[derive(Debug, Default)]
+pub struct ImportRows {
+    /// Care classes.
+    pub classes: Vec<ClassRow>,
+    /// Households.
+    pub households: Vec<HouseholdRow>,
+    /// Persons.
+    pub customers: Vec<CustomerRow>,
+    /// Their ids elsewhere.
+    pub sources: Vec<SourceRow>,
+    /// Their telephones and mails.
+    pub contacts: Vec<ContactRow>,
+    /// Addresses.
+    pub addresses: Vec<AddressRow>,
+    /// Products.
+    pub products: Vec<ProductRow>,
+    /// Purchases.
+    pub purchases: Vec<PurchaseRow>,
+    /// Lines.
+    pub lines: Vec<LineRow>,
+    /// Refunds.
+    pub refunds: Vec<RefundRow>,
+    /// Deliveries.
+    pub deliveries: Vec<DeliveryRow>,
+    /// Owned items.
+    pub items: Vec<ItemRow>,
+    /// Consents.
+    pub consents: Vec<ConsentRow>,
+    /// Words under which new persons are found.
+    pub(crate) documents: Vec<(i64, SearchDocument)>,
+    /// Persons who were there before and are to be found by more words now.
+    pub reindex: Vec<i64>,
+    /// Households whose totals change.
+    pub touched_households: Vec<i64>,
+}
+
+impl ImportRows {
+    /// How many rows of purchases and persons wait; a measure of when to hand them over.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        self.customers.len() + self.purchases.len() + self.products.len() + self.contacts.len()
+    }
+
+    /// Makes a new person findable by these words.
+    pub fn find_by(
+        &mut self,
+        customer: i64,
+        names: &[(&str, &str)],
+        phones: &[&str],
+        postal: &str,
+        place: &[&str],
+    ) {
+        let mut document = SearchDocument::default();
+        for (family, given) in names {
+            document.add_name(family, given);
+        }
+        for phone in phones {
+            document.add_phone(phone);
+        }
+        document.add_place(postal, place);
+        self.documents.push((customer, document));
+    }
+
+    /// Adds a thing to the words of the newest person, when it is theirs.
+    pub fn find_by_item(&mut self, customer: i64, name: &str) {
+        match self.documents.last_mut() {
+            Some((last, document)) if *last == customer => document.add_item(name),
+            _ => {}
+        }
+    }
+}
