@@ -169,6 +169,11 @@ impl App {
         Ok(())
     }
 
+    /// The right shop is open now, however the start went.
+    pub(crate) async fn mark_started(&self) {
+        *self.started.lock().await = true;
+    }
+
     /// The file of a shop.
     pub(crate) fn store_file(&self, which: Which) -> PathBuf {
         self.folder(which).join("aichaku.db")
@@ -264,6 +269,11 @@ impl App {
             .await
             .clone()
             .ok_or_else(|| ApiError::new(ErrorCode::NoShop))
+    }
+
+    /// The open shop, if any; opens nothing.
+    pub(crate) async fn open_now(&self) -> Option<Arc<OpenShop>> {
+        self.open.read().await.clone()
     }
 
     /// Puts another shop in the place of the open one and returns that.

@@ -6,12 +6,16 @@
 mod app;
 mod care;
 mod customers;
+mod demo;
 pub mod error;
 mod import;
 mod insights;
+mod keeping;
 mod memory;
+mod planning;
 mod shop;
 mod today;
 pub mod wire;
 
+pub use aichaku_vault::Keychain;
 pub use app::{App, Clock, Listener, OpenShop, Which};

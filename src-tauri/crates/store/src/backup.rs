@@ -21,6 +21,7 @@ statements! {
     WHOLE = "pragma integrity_check(1)";
     /// Every page's authentication code; no row means all are well.
     UNTOUCHED = "pragma cipher_integrity_check";
+    KIND = "select kind from shop where id = 1";
 }
 
 /// SQLCipher's own function; it exists only where a file is attached as `copy`.
@@ -147,6 +148,17 @@ pub async fn verify(file: &Path, key: BackupKey<'_>) -> Result<()> {
     expect_store(&mut connection).await?;
     check_file(&mut connection).await?;
     Ok(connection.close().await?)
+}
+
+/// Whether a backup holds a practice shop; `None` when no shop was begun in it.
+///
+/// # Errors
+/// [`StoreError::WrongKey`] and those of reading.
+pub async fn holds_practice(file: &Path, key: BackupKey<'_>) -> Result<Option<bool>> {
+    let mut connection = look_at(file, key.as_pragma()).await?;
+    let kind: Option<String> = sqlx::query_scalar(KIND).fetch_optional(&mut connection).await?;
+    connection.close().await?;
+    Ok(kind.map(|kind| kind == "practice"))
 }
 
 /// Structure and page codes of the file that `connection` looks at.

@@ -9,6 +9,7 @@ mod check;
 mod contents;
 mod deliveries;
 mod error;
+mod export;
 mod follow_ups;
 mod history;
 mod import;
@@ -26,7 +27,7 @@ mod sql;
 #[cfg(test)]
 mod whole;
 
-pub use backup::{Backup, BackupKey, restore, verify};
+pub use backup::{Backup, BackupKey, holds_practice, restore, verify};
 pub use changes::{Undone, Written};
 pub use contents::{Content, ContentText, Origin};
 pub use deliveries::{DeliveryRule, OpenDelivery, RuleReport};
@@ -35,6 +36,7 @@ pub use follow_ups::{
     Closed, Completed, ContactPoint, DueRow, FollowUpCard, Overdue, PersonName, Pile, PlannedKind,
     ProofOfConsent, Recent, Said, Settled, Sibling,
 };
+pub use export::{Cell, ExportTable};
 pub use history::{FirstPurchase, PurchaseFact, UnitAnchor};
 pub use import::{
     AddressRow, BatchHead, BatchRow, ClassRow, Committed, ConsentRow, ContactRow, CustomerRow,

@@ -23,6 +23,10 @@ statements! {
     DROP_DRAFT = "delete from drafts where key = $1";
     LOAD_DRAFT = "select body from drafts where key = $1";
     LAST_BACKUP = "select max(at) from audit where entity = 'backup'";
+    LIBRARY_VERSION = "select key from jobs where kind = 'library' order by id desc limit 1";
+    FORGET_LIBRARY_VERSION = "delete from jobs where kind = 'library'";
+    NOTE_LIBRARY_VERSION = "insert into jobs (kind, key, state, run_after, created_at, updated_at)
+        values ('library', $1, 'done', 0, $2, $2)";
     LOAD_FIGURE = "select figures.body from figures join shop on shop.id = 1
         where figures.key = $1 and figures.data_version = shop.data_version";
     KEEP_FIGURE = "insert into figures (key, data_version, body) values ($1, $2, $3)
@@ -422,6 +426,31 @@ impl Store {
             .fetch_optional(self.read())
             .await?;
         Ok(body.unwrap_or_default())
+    }
+
+    /// The version of the program whose library stands here; `None`: none does.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub async fn library_version(&self) -> Result<Option<String>> {
+        Ok(sqlx::query_scalar(LIBRARY_VERSION)
+            .fetch_optional(self.read())
+            .await?)
+    }
+
+    /// Notes that the library of `version` stands here.
+    ///
+    /// # Errors
+    /// Those of writing.
+    pub async fn note_library(&self, version: &str, now: Instant) -> Result<()> {
+        let mut tx = self.write().await?;
+        sqlx::query(FORGET_LIBRARY_VERSION).execute(&mut *tx).await?;
+        sqlx::query(NOTE_LIBRARY_VERSION)
+            .bind(version)
+            .bind(now.0)
+            .execute(&mut *tx)
+            .await?;
+        Ok(tx.commit().await?)
     }
 
     /// Notes that a backup was made.

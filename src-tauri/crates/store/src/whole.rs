@@ -12,6 +12,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("backup", crate::backup::STATEMENTS),
     ("changes", crate::changes::STATEMENTS),
     ("check", crate::check::STATEMENTS),
+    ("export", crate::export::STATEMENTS),
     ("contents", crate::contents::STATEMENTS),
     ("history", crate::history::STATEMENTS),
     ("import::known", crate::import::KNOWN_STATEMENTS),
