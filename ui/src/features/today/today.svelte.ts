@@ -14,6 +14,7 @@ import {
 import { formatDayShort } from "$lib/format";
 import { loaded } from "$lib/state/changes.svelte";
 import { Draft } from "$lib/state/draft.svelte";
+import { frame } from "$lib/state/frame.svelte";
 import { recall, remember } from "$lib/state/preferences.svelte";
 import { shop } from "$lib/state/shop.svelte";
 import { toasts } from "$lib/state/toasts.svelte";
@@ -49,6 +50,10 @@ export class Today {
       ),
     );
     this.#detail = loaded(["follow_ups", "customers"], () => this.#ask(this.#selectedId));
+    $effect(() => {
+      const view = this.#view.value;
+      if (view && !this.onlyMine && this.channel === null) frame.leftToday = view.due_total;
+    });
     $effect(() => {
       const detail = this.#detail.value;
       // A reload of the same line must not take away what is being typed.

@@ -35,7 +35,7 @@ class Shop {
   /** Asks again after an error. */
   async retry(): Promise<void> {
     await this.#open(call(commands.appState()));
-    void this.beginDay();
+    this.#beginSoon();
   }
 
   /** The open shop; `null` before there is one. */
@@ -105,7 +105,7 @@ class Shop {
     try {
       const app = await call(commands.appState());
       const sameDay = app.day === this.#begunDay && app.shop?.practice === this.open.practice;
-      if (app.day !== this.day) await this.#take(app);
+      if (app.day !== this.day || this.#begunDay === "") await this.#take(app);
       if (sameDay) return;
       await call(commands.beginDay());
       this.#begunDay = app.day;
@@ -115,6 +115,22 @@ class Shop {
     } finally {
       this.planning = false;
     }
+  }
+
+  /** Plans again although the day was begun: a setting changed what is due. */
+  async planAgain(): Promise<void> {
+    this.#begunDay = "";
+    await this.beginDay();
+  }
+
+  // What is planned already comes on screen first; the day's planning follows.
+  #beginSoon(): void {
+    if (!this.open) return;
+    this.planning = true;
+    setTimeout(() => {
+      this.planning = false;
+      void this.beginDay();
+    }, 120);
   }
 
   get #staffKey(): string {
@@ -133,7 +149,7 @@ class Shop {
   async #opened(app: AppState): Promise<void> {
     this.#begunDay = "";
     await this.#take(app);
-    void this.beginDay();
+    this.#beginSoon();
     tellStale(everything);
   }
 
