@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, Connection, SqlitePool};
+use sqlx::{ConnectOptions, Connection, Sqlite, SqlitePool};
 
 use crate::sql::{WriteTx, statements};
 use crate::{Result, StoreError};
@@ -20,6 +21,8 @@ static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 statements! {
     /// Whether migrations ever ran in this file.
     HAS_MIGRATIONS = "select count(*) from sqlite_master where type = 'table' and name = '_sqlx_migrations'";
+    KEEP_FOREIGN_KEYS = "pragma foreign_keys = on";
+    LEAVE_FOREIGN_KEYS = "pragma foreign_keys = off";
     /// Writes a whole copy, encrypted with the same key, that needs no log file beside it.
     COPY_WHOLE = "vacuum into $1";
 }
@@ -108,6 +111,13 @@ impl Store {
             .max_lifetime(None)
             .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(60))
+            // Whatever the last holder did, foreign keys are kept; see `write_known_rows`.
+            .before_acquire(|connection, _| {
+                Box::pin(async move {
+                    sqlx::query(KEEP_FOREIGN_KEYS).execute(connection).await?;
+                    Ok(true)
+                })
+            })
             .connect_with(options.clone())
             .await?;
         if !matches!(found, Found::Current) {
@@ -134,6 +144,15 @@ impl Store {
     /// Begins the one write transaction; others wait for it. Dropped without commit, it rolls back.
     pub(crate) async fn write(&self) -> Result<WriteTx> {
         Ok(self.writer.begin_with("begin immediate").await?)
+    }
+
+    /// The connection for writing rows whose owners were read in the same transaction, so that they need not
+    /// be looked up again: for a hundred thousand follow-ups that would take longer than all the rest. Begin
+    /// with `begin immediate`; the next holder of the connection keeps foreign keys again.
+    pub(crate) async fn writer_of_known_rows(&self) -> Result<PoolConnection<Sqlite>> {
+        let mut connection = self.writer.acquire().await?;
+        sqlx::query(LEAVE_FOREIGN_KEYS).execute(&mut *connection).await?;
+        Ok(connection)
     }
 
     /// Connections for reading. In memory it is the writer's one connection: never ask for it inside a

@@ -16,7 +16,7 @@ use aichaku_domain::plan::{
     ClassPlan, DayWindow, Diff, Draft, ExistingFollowUp, ItemGroup, candidates, replan_item,
 };
 use aichaku_domain::values::{FollowUpId, Instant, OwnedItemId, ShopDay};
-use sqlx::SqliteConnection;
+use sqlx::{Connection as _, SqliteConnection};
 
 use crate::contents;
 use crate::plans::{self, PlanRow};
@@ -52,7 +52,8 @@ const ITEMS_AT_ONCE: usize = 2_000;
 statements! {
     SHOP = "select plan_from, planned_through, last_opened_on, closed_weekdays from shop where id = 1";
     /// Agreed deliveries whose day has come.
-    ARRIVED = "select id from owned_items where state = 'awaiting' and delivered_on <= $1 order by id";
+    ARRIVED = "select id from owned_items indexed by owned_items_awaiting
+               where state = 'awaiting' and delivered_on <= $1 order by id";
     ARRIVE = "update owned_items set state = 'in_use', state_since = delivered_on, updated_at = $2
               where id in (select value from json_each($1))";
     LAPSE = "update follow_ups set state = 'lapsed', state_reason = 'grace_over', updated_at = $2
@@ -154,10 +155,10 @@ async fn shop_days(connection: &mut SqliteConnection) -> Result<ShopDays> {
 }
 
 /// All item ids.
-const ANY_ITEM: (i64, i64) = (i64::MIN, i64::MAX);
+pub(crate) const ANY_ITEM: (i64, i64) = (i64::MIN, i64::MAX);
 
 /// What every item with an id in `ids` gets within `window`, by classes.
-async fn drafts_within(
+pub(crate) async fn drafts_within(
     connection: &mut SqliteConnection,
     book: &Book,
     window: DayWindow,
@@ -502,7 +503,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] where no shop stands.
     pub async fn begin_day(&self, at: At) -> Result<DayBegun> {
-        let mut tx = self.write().await?;
+        let mut connection = self.writer_of_known_rows().await?;
+        let mut tx = connection.begin_with("begin immediate").await?;
         let shop = shop_days(&mut tx).await?;
         let book = Book::read(&mut tx).await?;
 

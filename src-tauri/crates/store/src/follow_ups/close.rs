@@ -33,6 +33,11 @@ statements! {
                set due_on = $2, lapses_on = max(lapses_on, $3), updated_at = $4
                where id = $1 and state = 'planned'";
     DROP_DRAFT = "delete from drafts where key = $1";
+    /// $1 is a JSON list of [follow-up, reason].
+    SILENCE = "update follow_ups
+               set state = 'cancelled', state_reason = m.reason, updated_at = $2
+               from (select value ->> 0 as id, value ->> 1 as reason from json_each($1)) as m
+               where follow_ups.id = m.id and follow_ups.state = 'planned'";
     STANDING = "select state from follow_ups where id = $1";
     OWNERS = "select household_id, customer_id, owned_item_id from follow_ups where id = $1";
     HOUSEHOLD_OF = "select household_id from customers where id = $1";
@@ -288,6 +293,22 @@ impl Store {
         let written = changes.finish(&mut tx, deed).await?;
         tx.commit().await?;
         Ok(written)
+    }
+
+    /// Silences planned follow-ups for good, each with its reason: the thing or the person is gone.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn silence_follow_ups(&self, gone: &[(FollowUpId, String)], now: Instant) -> Result<()> {
+        let rows: Vec<(i64, &str)> = gone.iter().map(|(id, reason)| (id.0, reason.as_str())).collect();
+        let list = serde_json::to_string(&rows).map_err(|error| StoreError::Other(Box::new(error)))?;
+        let mut tx = self.write().await?;
+        sqlx::query(SILENCE)
+            .bind(list)
+            .bind(now.0)
+            .execute(&mut *tx)
+            .await?;
+        Ok(tx.commit().await?)
     }
 
     /// Keeps a memo about a customer; with a day it becomes a promise for that day, on `channel`.
