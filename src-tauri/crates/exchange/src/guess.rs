@@ -6,586 +6,81 @@
 //! Not here: advice, and what a shop has set by hand.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use aichaku_domain::kinds::{Family, Finish, LineKind, Material};
+
+use serde::Deserialize;
 
 use crate::mapping::dictionary::fold_header;
 use crate::records::ProductTraits;
 use crate::values::fold_width;
 
-/// Words and what they tell; the first that is found wins, so longer and more telling ones stand first.
-type Words<T> = &'static [(T, &'static [&'static str])];
+/// The words as they are written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordFile {
+    family: Vec<Entry>,
+    material: Vec<Entry>,
+    finish: Vec<Entry>,
+    line: LineWords,
+}
 
-const FAMILIES: Words<Family> = &[
-    (
-        Family::Accessory,
-        &[
-            "メンテナンスキット",
-            "ケアキット",
-            "お手入れセット",
-            "お手入れキット",
-            "フェルト",
-            "傷防止",
-            "替えカバー",
-            "ソファカバー",
-            "ソファーカバー",
-            "チェアカバー",
-            "椅子カバー",
-            "クッションカバー",
-            "カバーのみ",
-            "ワックス",
-            "メンテナンスオイル",
-            "家具用オイル",
-            "クリーナー",
-            "コースター",
-            "care kit",
-            "maintenance kit",
-            "felt pad",
-            "slipcover",
-            "cushion cover",
-            "coaster",
-        ],
-    ),
-    (
-        Family::SofaBed,
-        &[
-            "ソファベッド",
-            "ソファーベッド",
-            "ソファベット",
-            "sofa bed",
-            "sofabed",
-            "sleeper sofa",
-        ],
-    ),
-    (
-        Family::Kids,
-        &[
-            "学習机",
-            "学習デスク",
-            "学習椅子",
-            "二段ベッド",
-            "2段ベッド",
-            "ロフトベッド",
-            "ベビー",
-            "キッズ",
-            "ハイチェア",
-            "子供",
-            "こども",
-            "bunk bed",
-            "high chair",
-            "kids",
-            "nursery",
-            "crib",
-        ],
-    ),
-    (Family::Kotatsu, &["こたつ", "コタツ", "炬燵", "kotatsu"]),
-    (Family::Altar, &["仏壇", "神棚", "仏具"]),
-    (Family::Tatami, &["畳", "たたみ", "tatami"]),
-    (
-        Family::Outdoor,
-        &[
-            "ガーデン",
-            "アウトドア",
-            "屋外",
-            "テラス",
-            "ベランダ用",
-            "outdoor",
-            "garden",
-            "patio",
-        ],
-    ),
-    (Family::Mattress, &["マットレス", "mattress"]),
-    (
-        Family::Bedding,
-        &[
-            "布団",
-            "ふとん",
-            "枕",
-            "まくら",
-            "ピロー",
-            "敷きパッド",
-            "敷パッド",
-            "ベッドパッド",
-            "シーツ",
-            "毛布",
-            "ブランケット",
-            "掛け布団",
-            "羽毛",
-            "pillow",
-            "duvet",
-            "quilt",
-            "bedding",
-            "blanket",
-            "topper",
-        ],
-    ),
-    (
-        Family::Lighting,
-        &[
-            "照明",
-            "ペンダントライト",
-            "ランプ",
-            "シーリング",
-            "シャンデリア",
-            "フロアライト",
-            "デスクライト",
-            "スタンドライト",
-            "ライト",
-            "lamp",
-            "light",
-            "chandelier",
-            "lantern",
-        ],
-    ),
-    (
-        Family::DeskChair,
-        &[
-            "オフィスチェア",
-            "デスクチェア",
-            "ワークチェア",
-            "ゲーミングチェア",
-            "事務椅子",
-            "office chair",
-            "desk chair",
-            "task chair",
-        ],
-    ),
-    (
-        Family::Curtain,
-        &[
-            "カーテン",
-            "ブラインド",
-            "ロールスクリーン",
-            "シェード",
-            "curtain",
-            "blind",
-            "roller shade",
-        ],
-    ),
-    (
-        Family::Rug,
-        &[
-            "ラグ",
-            "カーペット",
-            "絨毯",
-            "じゅうたん",
-            "キリム",
-            "ギャッベ",
-            "玄関マット",
-            "rug",
-            "carpet",
-        ],
-    ),
-    (Family::Mirror, &["ミラー", "鏡", "姿見", "mirror"]),
-    (
-        Family::Storage,
-        &[
-            "テレビボード",
-            "TVボード",
-            "テレビ台",
-            "TV台",
-            "ローボード",
-            "サイドボード",
-            "カップボード",
-            "食器棚",
-            "キャビネット",
-            "チェスト",
-            "本棚",
-            "ブックシェルフ",
-            "シェルフ",
-            "ラック",
-            "収納",
-            "箪笥",
-            "タンス",
-            "たんす",
-            "クローゼット",
-            "ワードローブ",
-            "ドレッサー",
-            "下駄箱",
-            "シューズボックス",
-            "レンジ台",
-            "ハンガーラック",
-            "棚",
-            "キッチンボード",
-            "コンソール",
-            "shelf",
-            "bookcase",
-            "cabinet",
-            "chest",
-            "sideboard",
-            "tv board",
-            "tv stand",
-            "wardrobe",
-            "drawer",
-            "dresser",
-            "cupboard",
-            "storage",
-            "rack",
-        ],
-    ),
-    (
-        Family::Sofa,
-        &[
-            "ソファ",
-            "ソファー",
-            "カウチ",
-            "オットマン",
-            "ローソファ",
-            "sofa",
-            "couch",
-            "ottoman",
-            "loveseat",
-            "settee",
-        ],
-    ),
-    (
-        Family::Bed,
-        &[
-            "ベッドフレーム",
-            "ベッド",
-            "ベット",
-            "すのこ",
-            "bed frame",
-            "bedstead",
-            "bed",
-        ],
-    ),
-    (
-        Family::Desk,
-        &["デスク", "机", "書斎机", "ワークテーブル", "desk"],
-    ),
-    (
-        Family::Chair,
-        &[
-            "ダイニングチェア",
-            "チェア",
-            "チェアー",
-            "椅子",
-            "いす",
-            "イス",
-            "スツール",
-            "ベンチ",
-            "座椅子",
-            "リクライナー",
-            "ロッキングチェア",
-            "chair",
-            "stool",
-            "bench",
-            "armchair",
-            "recliner",
-        ],
-    ),
-    (
-        Family::Table,
-        &[
-            "ダイニングテーブル",
-            "テーブル",
-            "食卓",
-            "座卓",
-            "ちゃぶ台",
-            "天板",
-            "table",
-        ],
-    ),
-];
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    is: String,
+    words: Vec<String>,
+}
 
-const MATERIALS: Words<Material> = &[
-    (
-        Material::SyntheticLeather,
-        &[
-            "合皮",
-            "合成皮革",
-            "PUレザー",
-            "PVC",
-            "ソフトレザー",
-            "レザー調",
-            "フェイクレザー",
-            "レザーテックス",
-            "faux leather",
-            "pu leather",
-            "vegan leather",
-            "bonded leather",
-        ],
-    ),
-    (
-        Material::Leather,
-        &[
-            "本革",
-            "総革",
-            "牛革",
-            "革張り",
-            "レザー",
-            "ヌメ革",
-            "革",
-            "leather",
-        ],
-    ),
-    (
-        Material::Feather,
-        &["フェザー", "羽毛", "ダウン", "feather", "goose down"],
-    ),
-    (
-        Material::PaperCord,
-        &["ペーパーコード", "paper cord", "papercord"],
-    ),
-    (
-        Material::Rattan,
-        &["ラタン", "籐", "ケイン", "rattan", "wicker", "cane"],
-    ),
-    (Material::Paulownia, &["桐", "paulownia"]),
-    (Material::Teak, &["チーク", "teak"]),
-    (
-        Material::Melamine,
-        &["メラミン", "プリント化粧板", "プリント紙", "melamine"],
-    ),
-    (
-        Material::Veneer,
-        &["突板", "突き板", "ツキ板", "化粧合板", "veneer"],
-    ),
-    (
-        Material::SolidWood,
-        &[
-            "無垢",
-            "一枚板",
-            "集成材",
-            "オーク材",
-            "ウォールナット材",
-            "ナラ材",
-            "タモ材",
-            "solid oak",
-            "solid wood",
-            "solid walnut",
-            "オーク",
-            "ウォールナット",
-            "ウォルナット",
-            "ウォールナッツ",
-            "チェリー",
-            "メープル",
-            "楢",
-            "ナラ",
-            "タモ",
-            "アッシュ",
-            "ビーチ材",
-            "ブナ",
-            "杉",
-            "ヒノキ",
-            "檜",
-            "栗",
-            "パイン",
-            "山桜",
-            "欅",
-            "ケヤキ",
-            "oak",
-            "walnut",
-            "maple",
-            "cherry wood",
-            "ash wood",
-            "beech",
-            "pine",
-        ],
-    ),
-    (
-        Material::Marble,
-        &["大理石", "マーブル", "天然石", "御影石", "marble", "granite"],
-    ),
-    (Material::Ceramic, &["セラミック", "ceramic"]),
-    (Material::Glass, &["ガラス", "glass"]),
-    (
-        Material::Brass,
-        &["真鍮", "ブラス", "クローム", "brass", "chrome"],
-    ),
-    (
-        Material::Steel,
-        &["スチール", "アイアン", "ステンレス", "鉄脚", "steel", "iron"],
-    ),
-    (Material::Wool, &["ウール", "羊毛", "wool"]),
-    (
-        Material::Fabric,
-        &[
-            "ファブリック",
-            "布張り",
-            "布製",
-            "リネン",
-            "コットン",
-            "ベルベット",
-            "コーデュロイ",
-            "fabric",
-            "linen",
-            "cotton",
-            "velvet",
-            "bouclé",
-            "boucle",
-        ],
-    ),
-];
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LineWords {
+    selling_words: Vec<String>,
+    fees: Vec<String>,
+    discounts: Vec<String>,
+    services: Vec<String>,
+    repairs: Vec<String>,
+    care_kits: Vec<String>,
+}
 
-const FINISHES: Words<Finish> = &[
-    (Finish::Unfinished, &["無塗装", "白木", "unfinished"]),
-    (Finish::Urushi, &["漆", "拭漆", "urushi"]),
-    (Finish::Lacquer, &["ラッカー", "lacquer"]),
-    (
-        Finish::Urethane,
-        &["ウレタン", "PU塗装", "UV塗装", "urethane", "polyurethane finish"],
-    ),
-    (
-        Finish::Soap,
-        &[
-            "ソープ仕上",
-            "ソープフィニッシュ",
-            "石けん仕上",
-            "soap finish",
-            "soaped",
-        ],
-    ),
-    (
-        Finish::Oil,
-        &[
-            "オイル仕上",
-            "オイルフィニッシュ",
-            "オイル塗装",
-            "オイルステイン",
-            "自然オイル",
-            "蜜蝋オイル",
-            "オイル",
-            "oil finish",
-            "oiled",
-            "oil-finished",
-        ],
-    ),
-    (
-        Finish::Wax,
-        &["ワックス仕上", "蜜ろう仕上", "蜜蝋仕上", "wax finish", "waxed"],
-    ),
-    (
-        Finish::Aniline,
-        &["アニリン", "ヌメ革", "ヌバック", "aniline", "nubuck"],
-    ),
-    (
-        Finish::Pigmented,
-        &[
-            "顔料仕上",
-            "顔料革",
-            "プロテクト革",
-            "セミアニリン",
-            "pigmented",
-            "protected leather",
-        ],
-    ),
-];
+/// The words ready for use: folded, with what they tell; the first that is found wins.
+struct Words {
+    families: Vec<(Family, Vec<String>)>,
+    materials: Vec<(Material, Vec<String>)>,
+    finishes: Vec<(Finish, Vec<String>)>,
+    line: LineWords,
+}
 
-/// Selling words that say nothing about the line itself: 【送料無料】 does not make a sofa a delivery fee.
-const SELLING_WORDS: &[&str] = &[
-    "送料無料",
-    "配送無料",
-    "送料込み",
-    "送料込",
-    "送料別",
-    "開梱設置無料",
-    "設置無料",
-    "開梱設置付き",
-    "開梱設置込み",
-    "組立設置無料",
-    "組立設置付き",
-    "設置付き",
-    "設置込み",
-    "組立無料",
-    "組立済み",
-    "完成品",
-    "保証付き",
-    "保証付",
-    "年保証",
-    "ポイント倍",
-    "クーポン対象",
-    "free shipping",
-    "with free delivery",
-];
+fn word_file() -> WordFile {
+    toml::from_str(include_str!("../words/products.toml")).expect("BUG: the embedded words are tested")
+}
 
-const FEES: &[&str] = &[
-    "送料",
-    "配送料",
-    "配送費",
-    "配達料",
-    "運賃",
-    "手数料",
-    "代引",
-    "梱包料",
-    "ラッピング料",
-    "リサイクル料",
-    "搬入料",
-    "出張費",
-    "出張料",
-    "消費税",
-    "配送",
-    "shipping fee",
-    "delivery fee",
-    "shipping",
-    "postage",
-    "handling fee",
-    "delivery charge",
-    "carriage",
-];
-const DISCOUNTS: &[&str] = &[
-    "値引",
-    "割引",
-    "クーポン",
-    "ポイント",
-    "まけ",
-    "サービス値引",
-    "discount",
-    "coupon",
-    "points",
-    "voucher",
-];
-const SERVICES: &[&str] = &[
-    "設置",
-    "組立",
-    "開梱",
-    "引取",
-    "引き取り",
-    "処分",
-    "回収",
-    "保証料",
-    "延長保証",
-    "長期保証",
-    "採寸",
-    "取付",
-    "工事",
-    "オーダー料",
-    "加工料",
-    "assembly",
-    "installation",
-    "removal service",
-    "warranty",
-];
-const REPAIRS: &[&str] = &[
-    "修理",
-    "張替",
-    "張り替え",
-    "再塗装",
-    "補修",
-    "メンテナンス料",
-    "repair",
-    "reupholstery",
-    "refinishing",
-];
-const CARE_KITS: &[&str] = &[
-    "メンテナンスキット",
-    "ケアキット",
-    "お手入れセット",
-    "お手入れキット",
-    "ワックス",
-    "メンテナンスオイル",
-    "家具用オイル",
-    "クリーナー",
-    "フェルト",
-    "傷防止",
-    "care kit",
-    "maintenance kit",
-    "felt pad",
-    "leather cream",
-    "レザークリーム",
-    "保革",
-];
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    fn table<T>(entries: Vec<Entry>, parse: fn(&str) -> Option<T>) -> Vec<(T, Vec<String>)> {
+        entries
+            .into_iter()
+            .filter_map(|entry| Some((parse(&entry.is)?, folded(entry.words))))
+            .collect()
+    }
+    fn folded(words: Vec<String>) -> Vec<String> {
+        words.iter().map(|word| fold(word)).collect()
+    }
+    let file = word_file();
+    Words {
+        families: table(file.family, Family::parse),
+        materials: table(file.material, Material::parse),
+        finishes: table(file.finish, Finish::parse),
+        line: LineWords {
+            selling_words: folded(file.line.selling_words),
+            fees: folded(file.line.fees),
+            discounts: folded(file.line.discounts),
+            services: folded(file.line.services),
+            repairs: folded(file.line.repairs),
+            care_kits: folded(file.line.care_kits),
+        },
+    }
+});
 
 /// Guesses from names, remembering the answers: a file repeats its product names.
 #[derive(Debug, Default)]
@@ -622,9 +117,9 @@ fn fold(name: &str) -> String {
 #[must_use]
 pub fn guess_traits(name: &str) -> ProductTraits {
     let folded = fold(name);
-    let family = first(FAMILIES, &folded).unwrap_or(Family::Other);
-    let material = first(MATERIALS, &folded).unwrap_or(Material::Unknown);
-    let told = first(FINISHES, &folded);
+    let family = first(&WORDS.families, &folded).unwrap_or(Family::Other);
+    let material = first(&WORDS.materials, &folded).unwrap_or(Material::Unknown);
+    let told = first(&WORDS.finishes, &folded);
     let without_finish = matches!(
         family,
         Family::Mattress
@@ -654,9 +149,10 @@ pub fn guess_traits(name: &str) -> ProductTraits {
 #[must_use]
 pub fn guess_line_kind(name: &str) -> LineKind {
     let mut folded = fold(name);
-    for word in SELLING_WORDS {
-        if folded.contains(word) {
-            folded = folded.replace(word, " ");
+    let words = &WORDS.line;
+    for word in &words.selling_words {
+        if folded.contains(word.as_str()) {
+            folded = folded.replace(word.as_str(), " ");
         }
     }
     let bare: String = folded
@@ -665,19 +161,19 @@ pub fn guess_line_kind(name: &str) -> LineKind {
         .collect();
     let bare = bare.trim();
     let length = bare.chars().count();
-    let says = |words: &[&str]| words.iter().any(|word| bare.contains(&fold(word)));
-    let begins = |words: &[&str]| words.iter().any(|word| bare.starts_with(&fold(word)));
-    let is_furniture = first(FAMILIES, bare).is_some_and(|family| family != Family::Accessory);
-    let is_about = |words: &[&str]| says(words) && (begins(words) || (length <= 14 && !is_furniture));
-    if says(CARE_KITS) && !is_furniture {
+    let says = |words: &[String]| words.iter().any(|word| bare.contains(word.as_str()));
+    let begins = |words: &[String]| words.iter().any(|word| bare.starts_with(word.as_str()));
+    let is_furniture = first(&WORDS.families, bare).is_some_and(|family| family != Family::Accessory);
+    let is_about = |words: &[String]| says(words) && (begins(words) || (length <= 14 && !is_furniture));
+    if says(&words.care_kits) && !is_furniture {
         LineKind::CareKit
-    } else if is_about(DISCOUNTS) {
+    } else if is_about(&words.discounts) {
         LineKind::Discount
-    } else if is_about(FEES) {
+    } else if is_about(&words.fees) {
         LineKind::Fee
-    } else if says(REPAIRS) && (length <= 20 || begins(REPAIRS)) {
+    } else if says(&words.repairs) && (length <= 20 || begins(&words.repairs)) {
         LineKind::Repair
-    } else if is_about(SERVICES) || (length <= 14 && bare.ends_with("サービス")) {
+    } else if is_about(&words.services) || (length <= 14 && bare.ends_with("サービス")) {
         LineKind::Service
     } else {
         LineKind::Goods
@@ -687,7 +183,7 @@ pub fn guess_line_kind(name: &str) -> LineKind {
 /// Reads a cell of a column for the kind of furniture: the list's own word, or a shop's word.
 #[must_use]
 pub fn read_family(text: &str) -> Option<Family> {
-    Family::parse(text.trim()).or_else(|| first(FAMILIES, &fold(text)))
+    Family::parse(text.trim()).or_else(|| first(&WORDS.families, &fold(text)))
 }
 
 /// Reads a cell of a material column.
@@ -696,7 +192,7 @@ pub fn read_material(text: &str) -> Option<Material> {
     Material::parse(text.trim()).or_else(|| match fold_header(text).as_str() {
         "布" | "布地" => Some(Material::Fabric),
         "木" | "木製" => None,
-        _ => first(MATERIALS, &fold(text)),
+        _ => first(&WORDS.materials, &fold(text)),
     })
 }
 
@@ -705,7 +201,7 @@ pub fn read_material(text: &str) -> Option<Material> {
 pub fn read_finish(text: &str) -> Option<Finish> {
     let folded = fold(text);
     Finish::parse(text.trim())
-        .or_else(|| first(FINISHES, &folded))
+        .or_else(|| first(&WORDS.finishes, &folded))
         .or_else(|| {
             [
                 ("オイル", Finish::Oil),
@@ -726,7 +222,7 @@ pub fn read_finish(text: &str) -> Option<Finish> {
 }
 
 /// The first entry one of whose words is in `folded`. English words must stand alone: "bed" is not in "embedded".
-fn first<T: Copy>(table: Words<T>, folded: &str) -> Option<T> {
+fn first<T: Copy>(table: &[(T, Vec<String>)], folded: &str) -> Option<T> {
     table
         .iter()
         .find(|(_, words)| words.iter().any(|word| holds(folded, word)))
@@ -734,14 +230,6 @@ fn first<T: Copy>(table: Words<T>, folded: &str) -> Option<T> {
 }
 
 fn holds(folded: &str, word: &str) -> bool {
-    let has_upper = word.bytes().any(|b| b.is_ascii_uppercase());
-    let lower;
-    let word = if has_upper {
-        lower = word.to_lowercase();
-        lower.as_str()
-    } else {
-        word
-    };
     if !word.is_ascii() {
         return folded.contains(word);
     }
@@ -763,6 +251,20 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    #[test]
+    fn every_word_of_the_file_is_of_a_known_kind() {
+        let file = word_file();
+        for entry in file.family {
+            assert!(Family::parse(&entry.is).is_some(), "{} is a family", entry.is);
+        }
+        for entry in file.material {
+            assert!(Material::parse(&entry.is).is_some(), "{} is a material", entry.is);
+        }
+        for entry in file.finish {
+            assert!(Finish::parse(&entry.is).is_some(), "{} is a finish", entry.is);
+        }
+    }
 
     #[rstest]
     #[case("北欧風ダイニングチェア", Family::Chair, Material::Unknown, Finish::Unknown)]

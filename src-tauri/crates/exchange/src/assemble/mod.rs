@@ -7,6 +7,7 @@
 
 mod cells;
 mod customer;
+mod lines;
 mod orders;
 mod purchase;
 mod simple;
