@@ -17,7 +17,16 @@ pub(crate) fn is_possible() -> bool {
 pub(crate) fn node(script: &str) -> Program {
     let shots = process::target_dir().join("screenshots");
     let script = format!("tests/e2e/{script}");
-    let words = ["-a", "-s", SCREEN, "dbus-run-session", "--", "node", &script];
+    let words = [
+        "-a",
+        "-s",
+        SCREEN,
+        "dbus-run-session",
+        "--config-file=tests/e2e/bus.conf",
+        "--",
+        "node",
+        &script,
+    ];
     Program::new("xvfb-run", words)
         .with("AICHAKU_APP", process::debug_app())
         .with("AICHAKU_SCREENSHOTS", shots)

@@ -23,8 +23,8 @@ export default suite("smoke", (test, app) => {
   test("commands answer with typed values", async () => {
     const info = await app.run(() => window.__TAURI_INTERNALS__.invoke("app_info"));
     expectSame(
-      [info.name, info.licence, info.system_language, info.data_folder],
-      ["Aichaku", "Apache-2.0", "ja-JP", app.dataDir],
+      [info.name, info.licence, info.system_language.slice(0, 2), info.data_folder],
+      ["Aichaku", "Apache-2.0", "ja", app.dataDir],
       "name, licence, language of the system and folder of the data",
     );
   });
@@ -32,6 +32,6 @@ export default suite("smoke", (test, app) => {
   test("it opens again after it was closed", async () => {
     await app.restart({ lang: "en" });
     const info = await app.run(() => window.__TAURI_INTERNALS__.invoke("app_info"));
-    expectSame(info.system_language, "en-GB", "the language of the system is read at each start");
+    expectSame(info.system_language.slice(0, 2), "en", "the language of the system is read at each start");
   });
 });

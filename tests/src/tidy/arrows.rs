@@ -143,7 +143,9 @@ fn arrows_between_rooms_point_one_way() {
 #[test]
 fn each_outside_power_has_one_home() {
     let mut offences = Vec::new();
-    let shipped = manifests().into_iter().filter(|manifest| !TEST_ROOMS.contains(&manifest.name.as_str()));
+    let shipped = manifests()
+        .into_iter()
+        .filter(|manifest| !TEST_ROOMS.contains(&manifest.name.as_str()));
     for manifest in shipped {
         for name in manifest.shipped_dependencies() {
             for (start, homes) in HOMES {
