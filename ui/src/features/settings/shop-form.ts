@@ -29,5 +29,5 @@ export function toggledWeekday(weekdays: readonly number[], weekday: number): nu
     : [...weekdays, weekday].sort((a, b) => a - b);
 }
 
-/** Every half hour of a day, as minutes. */
-export const halfHours = Array.from({ length: 48 }, (_, index) => index * 30);
+/** Every half hour of a day, its end included, as minutes. */
+export const halfHours = Array.from({ length: 49 }, (_, index) => index * 30);

@@ -1,7 +1,7 @@
 // Whoever is called away comes back to the same line, and nobody is skipped by accident.
 import type { TodayItem } from "$lib/backend";
 import { describe, expect, test } from "vitest";
-import { after, beyond, shown, step } from "./list";
+import { after, beyond, hold, shown, step } from "./list";
 
 const line = (follow_up: number, within_minutes = true) => ({ follow_up, within_minutes }) as TodayItem;
 const items = [line(3), line(8), line(5), line(9, false)];
@@ -30,4 +30,18 @@ describe("the line of the day's minutes", () => {
   test("stands before the first that goes beyond", () => expect(beyond(items)).toBe(9));
   test("is not drawn when all fit", () => expect(beyond(items.slice(0, 3))).toBeNull());
   test("is not drawn above everything", () => expect(beyond([line(1, false)])).toBeNull());
+});
+
+describe("what holds a follow-up back", () => {
+  const refused = (...codes: string[]) => ({
+    allowed: false,
+    passed: [],
+    refusals: codes.map((code) => ({ rule: "G9", code, values: [] })),
+  });
+  test("is nothing when the gate lets it out", () =>
+    expect(hold({ allowed: true, refusals: [], passed: [] })).toBe("free"));
+  test("is only the clock after hours and on closed days", () =>
+    expect(hold(refused("quiet_hours", "closed_day"))).toBe("clock"));
+  test("is more when anything else speaks against it", () =>
+    expect(hold(refused("quiet_hours", "open_case"))).toBe("held"));
 });

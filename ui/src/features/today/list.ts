@@ -1,6 +1,6 @@
 // Decisions about the list that need no screen: its order, the line where the day's minutes end, whom to
 // show next, and what "done" means for a channel.
-import type { Channel, Outcome, TodayGroup, TodayItem, TodayView } from "$lib/backend";
+import type { Channel, GateView, Outcome, TodayGroup, TodayItem, TodayView } from "$lib/backend";
 
 /** All lines in the order in which they are done. */
 export function flat(view: TodayView | null): TodayItem[] {
@@ -57,6 +57,17 @@ const outcomes: Record<Channel, Outcome> = {
 /** What "done" means on a channel. */
 export function doneOutcome(channel: Channel): Outcome {
   return outcomes[channel];
+}
+
+/**
+ * What stands between a follow-up and being done: nothing, the clock, or something that has to be
+ * settled first. Whoever writes down in the evening what was said at noon has disturbed nobody, so the
+ * clock alone holds no "done" back.
+ */
+export function hold(gate: GateView): "free" | "clock" | "held" {
+  if (gate.allowed) return "free";
+  const byClock = gate.refusals.every(({ code }) => code === "quiet_hours" || code === "closed_day");
+  return byClock ? "clock" : "held";
 }
 
 /** Somebody has to answer for it to succeed. */

@@ -20,7 +20,7 @@ import { shop } from "$lib/state/shop.svelte";
 import { toasts } from "$lib/state/toasts.svelte";
 import { locale, m } from "$lib/words";
 import { untrack } from "svelte";
-import { after, doneOutcome, flat, shown, step } from "./list";
+import { after, doneOutcome, flat, hold, shown, step } from "./list";
 
 const pageOfList = 60;
 
@@ -110,9 +110,9 @@ export class Today {
     this.channel = null;
   }
 
-  /** May be marked as done: the gate lets it out. */
+  /** May be marked as done. */
   get allowed(): boolean {
-    return this.detail?.item.gate.allowed ?? false;
+    return this.detail !== null && hold(this.detail.item.gate) !== "held";
   }
 
   /** Done on the shown channel or on `channel`; with `outcome` for what came of it otherwise. */
