@@ -2,7 +2,7 @@
 //!
 //! How: an order stays open until [`MAX_OPEN`] other orders have begun after it (or [`MAX_OPEN_LINES`] lines
 //! are waiting); then it is closed and handed over. So records come in the order of their first rows, rows
-//! of one order may stand apart by thousands of orders, and memory is bounded. The ids of closed orders are
+//! of one order may stand apart by a thousand orders, and memory is bounded. The ids of closed orders are
 //! remembered as eight-byte fingerprints: a row that comes too late is not lost and not counted twice, it is
 //! rejected as [`RowProblemCode::OrderRowsApart`], and sorting the file by order heals it. (Reading the file
 //! twice, to know where each order ends, would cost the same time again for files that no system writes.)
@@ -10,6 +10,7 @@
 //! Not here: what a row means (`purchase`).
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use aichaku_domain::values::spread_hash;
 
@@ -22,11 +23,33 @@ use crate::problem::RowProblemCode;
 use crate::read::Row;
 
 /// How many orders may begin after one before it is closed.
-pub(crate) const MAX_OPEN: usize = 4_096;
+pub(crate) const MAX_OPEN: usize = 1_024;
 /// How many lines may wait in open orders.
 const MAX_OPEN_LINES: usize = 200_000;
 /// The most lines that one order may have.
 pub(crate) const MAX_LINES: usize = 10_000;
+
+/// Hashes fingerprints, which are spread already, by themselves.
+type Spread = BuildHasherDefault<AsItIs>;
+
+#[derive(Default)]
+pub(crate) struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, print: u64) {
+        self.0 = print;
+    }
+}
 
 /// The orders that may still get rows.
 #[derive(Default)]
@@ -34,11 +57,11 @@ pub(crate) struct OpenOrders {
     queue: VecDeque<OpenOrder>,
     /// Sequence number of the first order in the queue.
     first: u64,
-    by_id: HashMap<u64, u64>,
-    closed: HashSet<u64>,
+    by_id: HashMap<u64, u64, Spread>,
+    closed: HashSet<u64, Spread>,
     /// Orders of which a row was rejected before the order began.
-    damaged: HashSet<u64>,
-    repeats: HashMap<u64, u32>,
+    damaged: HashSet<u64, Spread>,
+    repeats: HashMap<u64, u32, Spread>,
     open_lines: usize,
     /// Sequence number of the order to which a row without id belongs.
     last: Option<u64>,

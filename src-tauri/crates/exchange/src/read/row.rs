@@ -16,7 +16,7 @@ pub enum RowFlaw {
 }
 
 /// One row as it stands in the file. Reused from row to row by the readers.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Row {
     /// Physical line on which the row begins, from 1; the row number of a workbook.
     pub line: u64,
@@ -24,6 +24,25 @@ pub struct Row {
     pub flaw: Option<RowFlaw>,
     text: String,
     ends: Vec<usize>,
+}
+
+impl Clone for Row {
+    fn clone(&self) -> Self {
+        Self {
+            line: self.line,
+            flaw: self.flaw,
+            text: self.text.clone(),
+            ends: self.ends.clone(),
+        }
+    }
+
+    /// Keeps its memory: the row above is kept for every row.
+    fn clone_from(&mut self, source: &Self) {
+        self.line = source.line;
+        self.flaw = source.flaw;
+        self.text.clone_from(&source.text);
+        self.ends.clone_from(&source.ends);
+    }
 }
 
 impl Row {
@@ -81,7 +100,9 @@ impl Row {
     /// Whether any cell holds a replacement or control character: bytes that did not decode, NULs.
     #[must_use]
     pub(crate) fn may_be_unreadable(&self) -> bool {
-        memchr::memmem::find(self.text.as_bytes(), "\u{fffd}".as_bytes()).is_some()
-            || memchr::memchr(0, self.text.as_bytes()).is_some()
+        // 0xEF begins the replacement character, and otherwise only full-width letters and half-width kana.
+        let bytes = self.text.as_bytes();
+        memchr::memchr(0, bytes).is_some()
+            || memchr::memchr_iter(0xef, bytes).any(|at| bytes[at..].starts_with("\u{fffd}".as_bytes()))
     }
 }
