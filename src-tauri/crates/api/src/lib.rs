@@ -13,6 +13,7 @@ mod insights;
 mod keeping;
 mod memory;
 mod planning;
+mod record;
 mod shop;
 mod today;
 pub mod wire;

@@ -21,6 +21,7 @@ mod people;
 mod planning;
 mod plans;
 mod purchases;
+mod record;
 mod search;
 mod shop;
 mod sql;
@@ -39,10 +40,11 @@ pub use follow_ups::{
 pub use export::{Cell, ExportTable};
 pub use history::{FirstPurchase, PurchaseFact, UnitAnchor};
 pub use import::{
-    AddressRow, BatchHead, BatchRow, ClassRow, Committed, ConsentRow, ContactRow, CustomerRow,
-    DeliveryChange, DeliveryRow, HouseholdRow, ImportRows, ImportWriter, ItemRow, KeptRow, Known,
-    KnownCustomer, KnownProduct, KnownPurchase, LineRow, NextIds, ProductRow, PurchaseChange, PurchaseRow,
-    RefundRow, SourceRow, UndoneBatch, source_key,
+    AddressRow, BatchHead, BatchRow, CaseRow, ClassRow, Committed, ConsentRow, ContactRow, CustomerMark,
+    CustomerRow, DeliveryChange, DeliveryRow, FollowUpRow, HouseholdMark, HouseholdRow, ImportRows,
+    ImportWriter, ItemMark, ItemRow, KeptRow, Known, KnownCustomer, KnownProduct, KnownPurchase, LineRow,
+    NextIds, NoteRow, PastRows, PastWriter, ProductRow, PurchaseChange, PurchaseRow, RefundRow, SourceRow,
+    TouchRow, UndoneBatch, place_in_today, source_key,
 };
 pub use items::{ItemForm, Product};
 pub use keys::{dwelling_key, name_key, text_key};
@@ -52,6 +54,9 @@ pub use people::{Address, Contact, HouseholdForm, Person};
 pub use planning::{ABSENCE_DAYS, At, ClassCount, DayBegun, HORIZON_DAYS, Planned};
 pub use plans::{PlanRow, StepRow};
 pub use purchases::{NewLine, NewPurchase, NewRefund, delivery_open, qualifies, state_on};
+pub use record::{
+    Case, Consent, Item, Line, Mark, Member, Note, PastTouch, Purchase, Record,
+};
 pub use search::{CustomerHit, CustomerPage, ListPlace, sort_key};
 pub use shop::{Counts, NewShop, Shop, Staff};
 

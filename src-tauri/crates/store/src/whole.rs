@@ -16,6 +16,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("contents", crate::contents::STATEMENTS),
     ("history", crate::history::STATEMENTS),
     ("import::known", crate::import::KNOWN_STATEMENTS),
+    ("import::past", crate::import::PAST_STATEMENTS),
     ("import::undo", crate::import::UNDO_STATEMENTS),
     ("import::write", crate::import::WRITE_STATEMENTS),
     ("deliveries", crate::deliveries::STATEMENTS),
@@ -33,6 +34,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("planning::read", crate::planning::READ_STATEMENTS),
     ("planning::write", crate::planning::WRITE_STATEMENTS),
     ("plans", crate::plans::STATEMENTS),
+    ("record", crate::record::STATEMENTS),
     ("search", crate::search::STATEMENTS),
     ("shop", crate::shop::STATEMENTS),
 ];

@@ -223,6 +223,8 @@ pub struct ItemView {
     pub elsewhere: bool,
     /// Purchase it came with.
     pub purchase: Option<Int>,
+    /// Note.
+    pub note: String,
     /// Calendar: a year back and a year ahead.
     pub calendar: Vec<CalendarMark>,
 }
