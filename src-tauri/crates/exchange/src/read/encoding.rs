@@ -58,7 +58,12 @@ pub(crate) fn detect(mut source: impl Read) -> io::Result<Verdict> {
             return Ok(by_content(&evidence, true));
         }
         if evidence.len() >= EVIDENCE {
-            return Ok(by_content(&evidence, false));
+            // Up to the last line end, so that no character is cut and counted as a fault.
+            let end = evidence
+                .iter()
+                .rposition(|b| *b == b'\n')
+                .map_or(evidence.len(), |at| at + 1);
+            return Ok(by_content(&evidence[..end], end < evidence.len()));
         }
     }
 }

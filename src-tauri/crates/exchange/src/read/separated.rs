@@ -9,7 +9,7 @@ use super::row::{Row, RowFlaw};
 /// of Japanese are 3 MB.
 const MAX_QUOTED_BYTES: usize = 4 << 20;
 /// The same for its line breaks.
-const MAX_QUOTED_LINES: usize = 1_000;
+const MAX_QUOTED_LINES: usize = 300;
 
 /// What cutting one row came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
