@@ -1,0 +1,208 @@
+// Names of what a file can be, where it comes from, and what its columns mean. Total over the backend's
+// lists where those are typed; ids that a newer backend adds are shown as they stand.
+import type { ImportKind, RowOutcome } from "$lib/backend";
+import { presentRowProblem, rowProblemCodes } from "$lib/errors/rows";
+import { m } from "$lib/words";
+
+const kinds: Record<ImportKind, () => string> = {
+  purchases: m.import_kind_purchases,
+  customers: m.import_kind_customers,
+  deliveries: m.import_kind_deliveries,
+  products: m.import_kind_products,
+  optouts: m.import_kind_optouts,
+};
+export const kindValues = Object.keys(kinds) as ImportKind[];
+export const kindName = (kind: ImportKind): string => kinds[kind]?.() ?? kind;
+
+const systems: Record<string, () => string> = {
+  generic: m.import_system_generic,
+  smaregi: m.import_system_smaregi,
+  square_items: m.import_system_square_items,
+  square_transactions: m.import_system_square_transactions,
+  shopify: m.import_system_shopify,
+  shopify_customers: m.import_system_shopify_customers,
+  base: m.import_system_base,
+  stores: m.import_system_stores,
+  colorme: m.import_system_colorme,
+  makeshop: m.import_system_makeshop,
+  futureshop: m.import_system_futureshop,
+  eccube: m.import_system_eccube,
+  eccube_customers: m.import_system_eccube_customers,
+  woocommerce: m.import_system_woocommerce,
+  rakuten_rms: m.import_system_rakuten_rms,
+  yahoo_shopping: m.import_system_yahoo_shopping,
+  amazon: m.import_system_amazon,
+  creema: m.import_system_creema,
+  minne: m.import_system_minne,
+};
+export const systemValues = Object.keys(systems);
+export const systemName = (id: string): string => (Object.hasOwn(systems, id) ? systems[id]!() : id);
+
+const encodings: Record<string, () => string> = {
+  "utf-8": m.import_encoding_utf8,
+  cp932: m.import_encoding_cp932,
+  "euc-jp": m.import_encoding_eucjp,
+  "utf-16le": m.import_encoding_utf16le,
+  "utf-16be": m.import_encoding_utf16be,
+  "utf-8-bom": m.import_encoding_utf8,
+  "windows-1252": m.import_encoding_cp1252,
+};
+/** Those that a person can choose. */
+export const encodingValues = ["utf-8", "cp932", "euc-jp", "utf-16le", "utf-16be"];
+export const encodingName = (id: string): string => (Object.hasOwn(encodings, id) ? encodings[id]!() : id);
+
+/** The fields that a column can fill. */
+export const fields: Record<string, () => string> = {
+  order_id: m.import_field_order_id,
+  line_id: m.import_field_line_id,
+  ordered_on: m.import_field_ordered_on,
+  delivered_on: m.import_field_delivered_on,
+  planned_delivery_on: m.import_field_planned_delivery_on,
+  shipped_on: m.import_field_shipped_on,
+  customer_external_id: m.import_field_customer_external_id,
+  full_name: m.import_field_full_name,
+  family_name: m.import_field_family_name,
+  given_name: m.import_field_given_name,
+  full_kana: m.import_field_full_kana,
+  family_kana: m.import_field_family_kana,
+  given_kana: m.import_field_given_kana,
+  company: m.import_field_company,
+  phone: m.import_field_phone,
+  phone2: m.import_field_phone2,
+  mobile: m.import_field_mobile,
+  phone_part1: m.import_field_phone_part1,
+  phone_part2: m.import_field_phone_part2,
+  phone_part3: m.import_field_phone_part3,
+  email: m.import_field_email,
+  postal_code: m.import_field_postal_code,
+  postal_part1: m.import_field_postal_part1,
+  postal_part2: m.import_field_postal_part2,
+  prefecture: m.import_field_prefecture,
+  city: m.import_field_city,
+  street: m.import_field_street,
+  building: m.import_field_building,
+  full_address: m.import_field_full_address,
+  birthday: m.import_field_birthday,
+  product_code: m.import_field_product_code,
+  product_name: m.import_field_product_name,
+  variant: m.import_field_variant,
+  quantity: m.import_field_quantity,
+  unit_price: m.import_field_unit_price,
+  line_amount: m.import_field_line_amount,
+  order_total: m.import_field_order_total,
+  paid_total: m.import_field_paid_total,
+  amount_minor: m.import_field_amount_minor,
+  discount: m.import_field_discount,
+  points: m.import_field_points,
+  shipping_fee: m.import_field_shipping_fee,
+  refunded: m.import_field_refunded,
+  status: m.import_field_status,
+  cancelled: m.import_field_cancelled,
+  line_type: m.import_field_line_type,
+  family: m.import_field_family,
+  material: m.import_field_material,
+  finish: m.import_field_finish,
+  room: m.import_field_room,
+  staff: m.import_field_staff,
+  sales_channel: m.import_field_sales_channel,
+  note: m.import_field_note,
+  consent_email: m.import_field_consent_email,
+  consent_post: m.import_field_consent_post,
+  customer_since: m.import_field_customer_since,
+  ship_full_name: m.import_field_ship_full_name,
+  ship_family_name: m.import_field_ship_family_name,
+  ship_given_name: m.import_field_ship_given_name,
+  ship_phone: m.import_field_ship_phone,
+  ship_postal_code: m.import_field_ship_postal_code,
+  ship_postal_part1: m.import_field_ship_postal_part1,
+  ship_postal_part2: m.import_field_ship_postal_part2,
+  ship_prefecture: m.import_field_ship_prefecture,
+  ship_city: m.import_field_ship_city,
+  ship_street: m.import_field_ship_street,
+  ship_building: m.import_field_ship_building,
+  ship_full_address: m.import_field_ship_full_address,
+  opt_out_channel: m.import_field_opt_out_channel,
+  opt_out_on: m.import_field_opt_out_on,
+  opt_out_reason: m.import_field_opt_out_reason,
+};
+export const importFieldName = (field: string): string =>
+  Object.hasOwn(fields, field) ? fields[field]!() : field;
+
+/** Rows that can be read and yet find nobody: a person should look at them. */
+const doubts: Record<string, () => string> = {
+  no_customer: m.import_doubt_no_customer,
+  no_purchase: m.import_doubt_no_purchase,
+  no_such_customer: m.import_doubt_no_such_customer,
+};
+
+const reasons: Record<string, () => string> = {
+  external_id: m.import_by_external_id,
+  phone_and_name: m.import_by_phone_and_name,
+  email_and_name: m.import_by_email_and_name,
+  address_and_name: m.import_by_address_and_name,
+};
+const reasonOf = (by: string): string => reasons[by]?.() ?? m.import_by_other();
+
+/** What will become of a row, in one sentence. */
+export function outcomeSentence(outcome: RowOutcome): string {
+  switch (outcome.code) {
+    case "new_customer":
+      return m.import_outcome_new_customer();
+    case "known_customer":
+      return m.import_outcome_known_customer({
+        name: m.honorific_name({ name: outcome.name }),
+        reason: reasonOf(outcome.by),
+      });
+    case "joins_household":
+      return m.import_outcome_joins_household({ name: outcome.name });
+    case "part_of_purchase":
+      return m.import_outcome_part_of_purchase();
+    case "updates":
+      return m.import_outcome_updates();
+    case "unchanged":
+      return m.import_outcome_unchanged();
+    case "cancels":
+      return m.import_outcome_cancels();
+    case "rejected":
+      if (Object.hasOwn(doubts, outcome.problem)) return doubts[outcome.problem]!();
+      return outcome.value
+        ? m.import_outcome_rejected({
+            column: outcome.column || m.import_column_none(),
+            value: outcome.value,
+            problem: presentRowProblem(outcome.problem),
+          })
+        : m.import_outcome_rejected_empty({
+            column: outcome.column || m.import_column_none(),
+            problem: presentRowProblem(outcome.problem),
+          });
+  }
+}
+
+export type RowTone = "fine" | "look" | "bad";
+
+/** Whether a row is fine, should be looked at, or cannot be read. */
+export function toneOf(outcome: RowOutcome): RowTone {
+  if (outcome.code === "rejected") return rowProblemCodes.includes(outcome.problem) ? "bad" : "look";
+  if (outcome.code === "joins_household" || outcome.code === "cancels") return "look";
+  return outcome.code === "known_customer" && outcome.by === "address_and_name" ? "look" : "fine";
+}
+
+const kept: Record<string, () => string> = {
+  has_touch: m.import_kept_has_touch,
+  has_note: m.import_kept_has_note,
+  edited: m.import_kept_edited,
+  has_consent: m.import_kept_has_consent,
+  has_case: m.import_kept_has_case,
+  has_purchase: m.import_kept_has_purchase,
+  has_item: m.import_kept_has_item,
+  has_customer: m.import_kept_has_customer,
+};
+export const keptReason = (code: string): string => kept[code]?.() ?? m.import_kept_other();
+
+const entities: Record<string, () => string> = {
+  customer: m.import_entity_customer,
+  purchase: m.import_entity_purchase,
+  item: m.import_entity_item,
+  household: m.import_entity_household,
+};
+export const entityName = (entity: string): string => entities[entity]?.() ?? entity;
