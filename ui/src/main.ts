@@ -10,6 +10,9 @@ import App from "./app/App.svelte";
 const target = document.getElementById("app");
 if (!target) throw new Error("the page has no place for the app");
 
+// The screen that is shown first is on its way while the shop is opened.
+void import("./features/today/TodayPage.svelte");
+
 // Both at once: the first screen waits for the slower of the two, not for their sum.
 const opening = shop.start();
 const info = await appInfo();
