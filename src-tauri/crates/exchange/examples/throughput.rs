@@ -1,4 +1,4 @@
-//! Measures reading: `cargo run --release --example throughput [FILE]`. Without a file it writes one of a
+//! Measures reading: `cargo run --release --example throughput [FILE [DECIMALS]]`. Without a file it writes one of a
 //! million rows in CP932 first. Prints rows, records, problems, seconds and the peak of memory.
 //!
 //! Not here: a limit. Figures belong to a machine; docs/IMPORT.md tells those of one.
@@ -30,9 +30,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         started.elapsed().as_secs_f64()
     );
     let started = Instant::now();
+    let rules = ParseRules {
+        currency_digits: std::env::args()
+            .nth(2)
+            .and_then(|digits| digits.parse().ok())
+            .unwrap_or(0),
+        ..ParseRules::default()
+    };
     let mut problems = 0u64;
     let mut total = 0i64;
-    let summary = read_records(&path, &shape, &mapping, &ParseRules::default(), &mut |found| {
+    let summary = read_records(&path, &shape, &mapping, &rules, &mut |found| {
         match found {
             Found::Record(aichaku_exchange::Record::Purchase(purchase)) => total += purchase.total_minor,
             Found::Problem(problem) => {

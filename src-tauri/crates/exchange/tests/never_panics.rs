@@ -90,6 +90,45 @@ proptest! {
     }
 
     #[test]
+    fn what_was_written_well_is_read_as_it_was(
+        rows in prop::collection::vec(prop::collection::vec("[a-z0-9 \"',;\t\r\n髙山ソ表]{0,8}", 3), 1..40)
+    ) {
+        use aichaku_exchange::{CsvEncoding, CsvWriter, guard_formula};
+        for (encoding, told) in [(CsvEncoding::Utf8Bom, TextEncoding::Utf8Bom), (CsvEncoding::Cp932, TextEncoding::Cp932)] {
+            let mut bytes = Vec::new();
+            let mut writer = CsvWriter::new(&mut bytes, encoding).expect("memory does not fail");
+            writer.row(["氏名", "住所", "備考"]).expect("memory does not fail");
+            for row in &rows {
+                writer.row(row).expect("memory does not fail");
+            }
+            writer.finish().expect("memory does not fail");
+            let file = file_of(&bytes);
+            let overrides = Overrides {
+                encoding: Some(told),
+                separator: Some(Separator::Comma),
+                sheet: None,
+                header_line: Some(1),
+            };
+            let shape = sniff_with(file.path(), &overrides).expect("a list");
+            let mut read: Vec<Vec<String>> = Vec::new();
+            visit_rows(file.path(), &shape, &mut |row, _| {
+                read.push(row.cells().map(str::to_owned).collect());
+                ControlFlow::Continue(())
+            }).expect("a list");
+            let wanted: Vec<Vec<String>> = rows
+                .iter()
+                .filter(|row| row.iter().any(|cell| !cell.trim().is_empty()))
+                .map(|row| row.iter().map(|cell| guard_formula(cell).into_owned()).collect())
+                .collect();
+            let read: Vec<Vec<String>> =
+                read.into_iter().filter(|row| row.iter().any(|cell| !cell.trim_matches(['\'', ' ', '\t', '\r', '\n']).is_empty())).collect();
+            let wanted: Vec<Vec<String>> =
+                wanted.into_iter().filter(|row| row.iter().any(|cell| !cell.trim_matches(['\'', ' ', '\t', '\r', '\n']).is_empty())).collect();
+            prop_assert_eq!(read, wanted);
+        }
+    }
+
+    #[test]
     fn values_never_panic(text in "\\PC{0,40}") {
         use aichaku_exchange::values::{parse_birthday, parse_date, parse_email, parse_money, parse_name, parse_phones, parse_postal, parse_quantity, parse_status, parse_yes_no};
         let zone = ParseRules::default().zone;
