@@ -1,6 +1,6 @@
 //! Which column means what: plain data that is proposed, shown, edited, saved and used.
 //!
-//! Not here: the header words (`dictionary`), the known systems ([`crate::systems`]).
+//! Not here: the header words (`dictionary`), the known systems (`systems`).
 
 pub(crate) mod dictionary;
 mod propose;
