@@ -19,6 +19,9 @@ pub(crate) struct HistoryKey {
     pub(crate) until: i32,
 }
 
+/// Return curves by the name of their group.
+pub(crate) type Curves = Arc<Vec<(String, KaplanMeier)>>;
+
 /// Histories kept at the same time; each takes about 20 MB in a shop of a million purchases.
 const HISTORIES: usize = 2;
 
@@ -33,7 +36,7 @@ struct Kept {
     version: i64,
     histories: Vec<(HistoryKey, Arc<History>)>,
     cohorts: HashMap<(HistoryKey, aichaku_stats::Period), Arc<Cohorts>>,
-    curves: HashMap<(HistoryKey, String), Arc<Vec<(String, KaplanMeier)>>>,
+    curves: HashMap<(HistoryKey, String), Curves>,
     firsts: Option<Arc<Vec<FirstPurchase>>>,
 }
 
@@ -90,24 +93,13 @@ impl Memory {
         });
     }
 
-    pub(crate) fn curves(
-        &self,
-        version: i64,
-        key: HistoryKey,
-        group: &str,
-    ) -> Option<Arc<Vec<(String, KaplanMeier)>>> {
+    pub(crate) fn curves(&self, version: i64, key: HistoryKey, group: &str) -> Option<Curves> {
         self.kept(version, |kept| {
             kept.curves.get(&(key, group.to_owned())).map(Arc::clone)
         })
     }
 
-    pub(crate) fn keep_curves(
-        &self,
-        version: i64,
-        key: HistoryKey,
-        group: &str,
-        curves: &Arc<Vec<(String, KaplanMeier)>>,
-    ) {
+    pub(crate) fn keep_curves(&self, version: i64, key: HistoryKey, group: &str, curves: &Curves) {
         self.kept(version, |kept| {
             kept.curves.insert((key, group.to_owned()), Arc::clone(curves))
         });

@@ -152,10 +152,10 @@ impl People {
                     return self.known(*customer, RecognisedBy::NameAndContact);
                 }
             }
-            if evidence.dwelling != 0 {
-                if let Some(customer) = self.by_name_and_dwelling.get(&(evidence.name, evidence.dwelling)) {
-                    return self.known(*customer, RecognisedBy::NameAndDwelling);
-                }
+            if evidence.dwelling != 0
+                && let Some(customer) = self.by_name_and_dwelling.get(&(evidence.name, evidence.dwelling))
+            {
+                return self.known(*customer, RecognisedBy::NameAndDwelling);
             }
         } else if let Some(customer) = evidence.mails.iter().find_map(|mail| self.by_mail.get(mail)) {
             return self.known(*customer, RecognisedBy::Mail);

@@ -7,20 +7,25 @@
 //! (`exchange`), and deciding what a record means (`domain::identity`, `api`).
 
 mod known;
+mod past;
 mod rows;
 mod undo;
 mod write;
 
 pub use known::{Known, KnownCustomer, KnownProduct, KnownPurchase, source_key};
+pub use past::{CustomerMark, HouseholdMark, ItemMark, PastRows, PastWriter, place_in_today};
 pub use rows::{
-    AddressRow, ClassRow, ConsentRow, ContactRow, CustomerRow, DeliveryRow, HouseholdRow, ImportRows,
-    ItemRow, LineRow, ProductRow, PurchaseRow, RefundRow, SourceRow,
+    AddressRow, CaseRow, ClassRow, ConsentRow, ContactRow, CustomerRow, DeliveryRow, FollowUpRow,
+    HouseholdRow, ImportRows, ItemRow, LineRow, NoteRow, ProductRow, PurchaseRow, RefundRow, SourceRow,
+    TouchRow,
 };
 pub use undo::{KeptRow, UndoneBatch};
 pub use write::{BatchHead, BatchRow, Committed, DeliveryChange, ImportWriter, NextIds, PurchaseChange};
 
 #[cfg(test)]
 pub(crate) use known::STATEMENTS as KNOWN_STATEMENTS;
+#[cfg(test)]
+pub(crate) use past::STATEMENTS as PAST_STATEMENTS;
 #[cfg(test)]
 pub(crate) use undo::STATEMENTS as UNDO_STATEMENTS;
 #[cfg(test)]

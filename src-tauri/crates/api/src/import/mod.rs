@@ -437,21 +437,22 @@ impl App {
     async fn mapping(&self, store: &Store, shape: &FileShape, options: &ImportOptions) -> Result<Mapping> {
         let dataset = options.kind.map(dataset_of);
         let system = options.system.as_deref().filter(|system| *system != "auto");
-        if let Some(system) = system {
-            if system != aichaku_exchange::GENERIC && aichaku_exchange::system(system).is_none() {
-                return Err(ApiError::new(ErrorCode::SystemUnknown).with("system", system));
-            }
+        if let Some(system) = system
+            && system != aichaku_exchange::GENERIC
+            && aichaku_exchange::system(system).is_none()
+        {
+            return Err(ApiError::new(ErrorCode::SystemUnknown).with("system", system));
         }
         let mut mapping = propose_mapping_as(shape, dataset, system);
-        if options.mapping.is_none() && dataset.is_none() && system.is_none() {
-            if let Some(text) = store.saved_mapping(&mapping.header_fingerprint).await? {
-                // One that was kept by an older program and no longer reads is simply proposed anew.
-                if let Ok(saved) = serde_json::from_str::<Mapping>(&text) {
-                    if saved.fits(&shape.columns) {
-                        mapping = saved;
-                    }
-                }
-            }
+        // One that was kept by an older program and no longer reads is simply proposed anew.
+        if options.mapping.is_none()
+            && dataset.is_none()
+            && system.is_none()
+            && let Some(text) = store.saved_mapping(&mapping.header_fingerprint).await?
+            && let Ok(saved) = serde_json::from_str::<Mapping>(&text)
+            && saved.fits(&shape.columns)
+        {
+            mapping = saved;
         }
         if let Some(choices) = &options.mapping {
             for choice in choices {

@@ -138,6 +138,32 @@ import_rows! {
         delivered_on: Option<ShopDay>, certainty: Option<&'static str>, spread: i64, care_from: Option<ShopDay>,
         created_at: i64, updated_at: i64,
     }
+    /// A follow-up of the past, or a promise; for a shop that is made whole.
+    FollowUpRow into "follow_ups" {
+        id: i64, plan_id: Option<i64>, owned_item_id: Option<i64>, step_id: Option<i64>, occurrence: Option<i64>,
+        household_id: i64, customer_id: i64, content_id: Option<i64>, kind: &'static str, touch: &'static str,
+        channel: &'static str, due_on: ShopDay, planned_on: ShopDay, lapses_on: ShopDay, minutes: i64, rank: i64,
+        state: &'static str, state_reason: &'static str, attempts: i64, staff_id: Option<i64>, memo: String,
+        closed_at: Option<i64>, created_at: i64, updated_at: i64,
+    }
+    /// A contact that took place.
+    TouchRow into "touches" {
+        household_id: i64, customer_id: i64, follow_up_id: Option<i64>, owned_item_id: Option<i64>,
+        content_id: Option<i64>, content_version: Option<i64>, kind: &'static str, channel: &'static str,
+        direction: &'static str, outcome: &'static str, happened_on: ShopDay, happened_at: i64,
+        staff_id: Option<i64>, consent_id: Option<i64>, note: String,
+    }
+    /// A case.
+    CaseRow into "cases" {
+        household_id: i64, customer_id: i64, owned_item_id: Option<i64>, topic: String, severity: &'static str,
+        state: &'static str, opened_on: ShopDay, closed_on: Option<ShopDay>, resolved: Option<&'static str>,
+        note: String, created_at: i64, updated_at: i64,
+    }
+    /// A note.
+    NoteRow into "notes" {
+        household_id: i64, customer_id: Option<i64>, owned_item_id: Option<i64>, body: String,
+        staff_id: Option<i64>, written_on: ShopDay, created_at: i64, updated_at: i64,
+    }
     /// An entry of the consent ledger; written with its batch, by a statement of its own.
     ConsentRow into "consents" {
         customer_id: i64, channel: &'static str, purpose: &'static str, state: &'static str, given_on: ShopDay,
@@ -207,6 +233,15 @@ impl ImportRows {
         }
         document.add_place(postal, place);
         self.documents.push((customer, document));
+    }
+
+    /// Adds a thing to the words of a new person, whoever came after them.
+    pub fn find_by_item_of(&mut self, customer: i64, name: &str) {
+        if let Ok(at) = self.documents.binary_search_by_key(&customer, |(id, _)| *id)
+            && let Some((_, document)) = self.documents.get_mut(at)
+        {
+            document.add_item(name);
+        }
     }
 
     /// Adds a thing to the words of the newest person, when it is theirs.

@@ -355,64 +355,8 @@ impl ImportWriter {
     /// # Errors
     /// Errors of writing; the whole batch is then lost.
     pub async fn add(&mut self, rows: &ImportRows) -> Result<()> {
-        self.insert(ClassRow::TABLE, ClassRow::COLUMNS, &rows.classes)
-            .await?;
-        self.insert(HouseholdRow::TABLE, HouseholdRow::COLUMNS, &rows.households)
-            .await?;
-        self.insert(CustomerRow::TABLE, CustomerRow::COLUMNS, &rows.customers)
-            .await?;
-        self.insert(SourceRow::TABLE, SourceRow::COLUMNS, &rows.sources)
-            .await?;
-        self.insert(ContactRow::TABLE, ContactRow::COLUMNS, &rows.contacts)
-            .await?;
-        self.insert(AddressRow::TABLE, AddressRow::COLUMNS, &rows.addresses)
-            .await?;
-        self.insert(ProductRow::TABLE, ProductRow::COLUMNS, &rows.products)
-            .await?;
-        self.insert(PurchaseRow::TABLE, PurchaseRow::COLUMNS, &rows.purchases)
-            .await?;
-        self.insert(LineRow::TABLE, LineRow::COLUMNS, &rows.lines).await?;
-        self.insert(RefundRow::TABLE, RefundRow::COLUMNS, &rows.refunds)
-            .await?;
-        self.insert(DeliveryRow::TABLE, DeliveryRow::COLUMNS, &rows.deliveries)
-            .await?;
-        self.insert(ItemRow::TABLE, ItemRow::COLUMNS, &rows.items).await?;
-        for part in rows.consents.chunks(AT_ONCE) {
-            let text = json(&part)?;
-            sqlx::query(TAG_CONSENTS)
-                .bind(text)
-                .bind(self.batch)
-                .execute(&mut *self.tx)
-                .await?;
-        }
-        for part in rows.documents.chunks(AT_ONCE) {
-            let words: Vec<_> = part
-                .iter()
-                .map(|(id, words)| (id, &words.name, &words.phone, &words.place, &words.item))
-                .collect();
-            sqlx::query(ENTER_WORDS)
-                .bind(json(&words)?)
-                .execute(&mut *self.tx)
-                .await?;
-        }
-        for customer in &rows.reindex {
-            search::index_customer(&mut self.tx, *customer).await?;
-        }
+        add_rows(&mut self.tx, rows, Some(self.batch)).await?;
         self.households.extend(&rows.touched_households);
-        Ok(())
-    }
-
-    async fn insert<T: Serialize>(&mut self, table: &str, columns: &[&str], rows: &[T]) -> Result<()> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let text = insert_text(table, columns);
-        for part in rows.chunks(AT_ONCE) {
-            sqlx::query(AssertSqlSafe(text.as_str()))
-                .bind(json(&part)?)
-                .execute(&mut *self.tx)
-                .await?;
-        }
         Ok(())
     }
 
@@ -489,8 +433,7 @@ impl ImportWriter {
                     created_at: self.now.0,
                     updated_at: self.now.0,
                 };
-                self.insert(DeliveryRow::TABLE, DeliveryRow::COLUMNS, &[row])
-                    .await?;
+                insert_rows(&mut self.tx, DeliveryRow::TABLE, DeliveryRow::COLUMNS, &[row]).await?;
             }
         }
         let arrived = change.on <= self.day && change.certainty != "planned";
@@ -646,6 +589,63 @@ impl ImportWriter {
     }
 }
 
+/// Writes new rows, of a batch or of no file at all.
+pub(super) async fn add_rows(tx: &mut WriteTx, rows: &ImportRows, batch: Option<i64>) -> Result<()> {
+    insert_rows(tx, ClassRow::TABLE, ClassRow::COLUMNS, &rows.classes).await?;
+    insert_rows(tx, HouseholdRow::TABLE, HouseholdRow::COLUMNS, &rows.households).await?;
+    insert_rows(tx, CustomerRow::TABLE, CustomerRow::COLUMNS, &rows.customers).await?;
+    insert_rows(tx, SourceRow::TABLE, SourceRow::COLUMNS, &rows.sources).await?;
+    insert_rows(tx, ContactRow::TABLE, ContactRow::COLUMNS, &rows.contacts).await?;
+    insert_rows(tx, AddressRow::TABLE, AddressRow::COLUMNS, &rows.addresses).await?;
+    insert_rows(tx, ProductRow::TABLE, ProductRow::COLUMNS, &rows.products).await?;
+    insert_rows(tx, PurchaseRow::TABLE, PurchaseRow::COLUMNS, &rows.purchases).await?;
+    insert_rows(tx, LineRow::TABLE, LineRow::COLUMNS, &rows.lines).await?;
+    insert_rows(tx, RefundRow::TABLE, RefundRow::COLUMNS, &rows.refunds).await?;
+    insert_rows(tx, DeliveryRow::TABLE, DeliveryRow::COLUMNS, &rows.deliveries).await?;
+    insert_rows(tx, ItemRow::TABLE, ItemRow::COLUMNS, &rows.items).await?;
+    for part in rows.consents.chunks(AT_ONCE) {
+        sqlx::query(TAG_CONSENTS)
+            .bind(json(&part)?)
+            .bind(batch)
+            .execute(&mut **tx)
+            .await?;
+    }
+    for part in rows.documents.chunks(AT_ONCE) {
+        let words: Vec<_> = part
+            .iter()
+            .map(|(id, words)| (id, &words.name, &words.phone, &words.place, &words.item))
+            .collect();
+        sqlx::query(ENTER_WORDS)
+            .bind(json(&words)?)
+            .execute(&mut **tx)
+            .await?;
+    }
+    for customer in &rows.reindex {
+        search::index_customer(tx, *customer).await?;
+    }
+    Ok(())
+}
+
+/// Writes rows of one table by the thousand.
+pub(super) async fn insert_rows<T: Serialize>(
+    tx: &mut WriteTx,
+    table: &str,
+    columns: &[&str],
+    rows: &[T],
+) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let text = insert_text(table, columns);
+    for part in rows.chunks(AT_ONCE) {
+        sqlx::query(AssertSqlSafe(text.as_str()))
+            .bind(json(&part)?)
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}
+
 /// `insert into t (a, b) select json_extract(value, '$[0]'), … from json_each($1)`.
 fn insert_text(table: &str, columns: &[&str]) -> String {
     let values: Vec<String> = (0..columns.len())
@@ -658,12 +658,13 @@ fn insert_text(table: &str, columns: &[&str]) -> String {
     )
 }
 
-fn json<T: Serialize>(rows: &T) -> Result<String> {
+pub(super) fn json<T: Serialize>(rows: &T) -> Result<String> {
     serde_json::to_string(rows).map_err(|error| StoreError::Other(Box::new(error)))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::rows::{CaseRow, FollowUpRow, NoteRow, TouchRow};
     use super::*;
     use crate::{Location, StoreKey};
 
@@ -673,7 +674,7 @@ mod tests {
             .await
             .expect("a store");
         // Consents carry their batch and have a statement of their own.
-        let tables: [(&str, &[&str]); 12] = [
+        let tables: [(&str, &[&str]); 16] = [
             (ClassRow::TABLE, ClassRow::COLUMNS),
             (HouseholdRow::TABLE, HouseholdRow::COLUMNS),
             (CustomerRow::TABLE, CustomerRow::COLUMNS),
@@ -686,6 +687,10 @@ mod tests {
             (RefundRow::TABLE, RefundRow::COLUMNS),
             (DeliveryRow::TABLE, DeliveryRow::COLUMNS),
             (ItemRow::TABLE, ItemRow::COLUMNS),
+            (FollowUpRow::TABLE, FollowUpRow::COLUMNS),
+            (TouchRow::TABLE, TouchRow::COLUMNS),
+            (CaseRow::TABLE, CaseRow::COLUMNS),
+            (NoteRow::TABLE, NoteRow::COLUMNS),
         ];
         for (table, columns) in tables {
             let text = format!("explain {}", insert_text(table, columns));

@@ -1,0 +1,249 @@
+//! What can be asked on the command line. Names and fields are a contract; see `docs/CLI.md`.
+//!
+//! Not here: what a command does.
+
+use std::path::PathBuf;
+
+use aichaku_api::wire::{
+    AnchorName, ImportKind, Lang, MeasureName, Outcome, PeriodName, ReturnGroup, SkipReason, UnitName,
+};
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Care for customers and their furniture after the purchase.
+#[derive(Debug, Parser)]
+#[command(name = "aichaku-cli", version, about)]
+pub(crate) struct Arguments {
+    /// Folder of the data; default: the app's own.
+    #[arg(long, global = true, env = "AICHAKU_DATA_DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// The shop's today (YYYY-MM-DD); default: the clock.
+    #[arg(long, global = true)]
+    pub(crate) day: Option<String>,
+    /// Language of the words; default: the system's.
+    #[arg(long, global = true)]
+    pub(crate) lang: Option<LangWord>,
+    /// Print the result as JSON.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Begin an empty shop with the library and its plans.
+    Init {
+        #[arg(long, default_value = "")]
+        shop: String,
+        #[arg(long, default_value = "JPY")]
+        currency: String,
+        #[arg(long, default_value = "Asia/Tokyo")]
+        zone: String,
+    },
+    /// Open the practice shop, making it where there is none.
+    Demo {
+        #[arg(long, default_value_t = 7)]
+        seed: i64,
+        #[arg(long, default_value_t = 400)]
+        households: i64,
+    },
+    /// Bring a file in.
+    Import {
+        file: PathBuf,
+        #[arg(long, default_value = "auto")]
+        kind: KindWord,
+        #[arg(long)]
+        system: Option<String>,
+        #[arg(long)]
+        encoding: Option<String>,
+        /// JSON: [{"column": 0, "field": "order_id"}, …].
+        #[arg(long)]
+        map: Option<PathBuf>,
+        /// Only show what would happen.
+        #[arg(long)]
+        preview: bool,
+        /// Plan care from this day on; default: today.
+        #[arg(long)]
+        plan_from: Option<String>,
+        /// The words under which consents in the file were given; without them no consent is taken over.
+        #[arg(long)]
+        consent_wording: Option<String>,
+    },
+    /// Take an import back.
+    Undo { batch: i64 },
+    /// Imports of the past.
+    Batches,
+    /// Plan what has come within sight and let go what is too late.
+    Day,
+    /// Whom to reach today, and why.
+    Today {
+        #[arg(long)]
+        staff: Option<String>,
+        /// Items at most; 0: the ordinary number.
+        #[arg(long, default_value_t = 0)]
+        limit: u32,
+    },
+    /// Record that a follow-up was done.
+    Done {
+        follow_up: i64,
+        #[arg(long, default_value = "")]
+        note: String,
+        #[arg(long)]
+        outcome: Option<OutcomeWord>,
+    },
+    /// Let a follow-up be, with a reason.
+    Skip {
+        follow_up: i64,
+        #[arg(long)]
+        why: WhyWord,
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Move a follow-up to a later day.
+    Postpone {
+        follow_up: i64,
+        #[arg(long)]
+        to: String,
+    },
+    /// Find customers.
+    Search {
+        text: String,
+        #[arg(long, default_value_t = 20)]
+        limit: u32,
+    },
+    /// The whole record of a customer.
+    Customer { id: i64 },
+    /// Numbers about what happened after the sale.
+    #[command(subcommand)]
+    Insights(Insight),
+    /// Draw a chart to a file: cohorts, returns or workload.
+    Chart {
+        name: String,
+        #[arg(long)]
+        out: PathBuf,
+        #[arg(long, default_value_t = 960)]
+        width: u32,
+        #[arg(long, default_value_t = 420)]
+        height: u32,
+        #[arg(long, default_value = "light")]
+        theme: ThemeWord,
+    },
+    /// Write a verified backup.
+    Backup { file: PathBuf },
+    /// Put a backup in the place of the shop.
+    Restore { file: PathBuf },
+    /// Check the integrity of the store.
+    Check,
+    /// Write everything as CSV and JSON.
+    Export { dir: PathBuf },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Insight {
+    /// Cohort table.
+    Cohorts {
+        #[arg(long, default_value = "year")]
+        by: ByWord,
+        #[arg(long, default_value = "by")]
+        measure: MeasureWord,
+        #[arg(long, default_value = "delivery")]
+        anchor: AnchorWord,
+        #[arg(long, default_value = "household")]
+        unit: UnitWord,
+        #[arg(long)]
+        until: Option<String>,
+        #[arg(long)]
+        merge_days: Option<u16>,
+    },
+    /// Return curve.
+    Returns {
+        #[arg(long)]
+        group: Option<GroupWord>,
+        #[arg(long, default_value = "delivery")]
+        anchor: AnchorWord,
+        #[arg(long, default_value = "household")]
+        unit: UnitWord,
+        #[arg(long)]
+        until: Option<String>,
+        #[arg(long)]
+        merge_days: Option<u16>,
+    },
+    /// Repeat purchase with its denominator.
+    Repeat {
+        #[arg(long, default_value = "delivery")]
+        anchor: AnchorWord,
+        #[arg(long, default_value = "household")]
+        unit: UnitWord,
+        #[arg(long)]
+        until: Option<String>,
+        #[arg(long)]
+        merge_days: Option<u16>,
+    },
+}
+
+/// A closed list of words on the command line that stands for one of the wire.
+macro_rules! words {
+    ($($name:ident for $wire:ident { $($variant:ident = $text:literal => $value:ident),* $(,)? })*) => {$(
+        #[derive(Debug, Clone, Copy, ValueEnum)]
+        pub(crate) enum $name { $(#[value(name = $text)] $variant),* }
+
+        impl From<$name> for $wire {
+            fn from(word: $name) -> Self {
+                match word { $($name::$variant => Self::$value),* }
+            }
+        }
+    )*};
+}
+
+words! {
+    LangWord for Lang { Ja = "ja" => Ja, En = "en" => En }
+    ByWord for PeriodName { Month = "month" => Month, Quarter = "quarter" => Quarter, Half = "half" => Half, Year = "year" => Year }
+    MeasureWord for MeasureName { By = "by" => By, In = "in" => In, Since = "since" => Since, Revenue = "revenue" => Revenue }
+    AnchorWord for AnchorName { Delivery = "delivery" => Delivery, Order = "order" => Order }
+    UnitWord for UnitName { Household = "household" => Household, Customer = "customer" => Customer }
+    GroupWord for ReturnGroup { Family = "family" => Family, Channel = "channel" => Channel, Staff = "staff" => Staff }
+    OutcomeWord for Outcome {
+        Reached = "reached" => Reached, NotReached = "not_reached" => NotReached, LeftMessage = "left_message" => LeftMessage,
+        Sent = "sent" => Sent, Posted = "posted" => Posted, HandedOver = "handed_over" => HandedOver, CameIn = "came_in" => CameIn,
+    }
+    WhyWord for SkipReason {
+        RecentlyInTouch = "recently_in_touch" => RecentlyInTouch, CustomerDeclined = "customer_declined" => CustomerDeclined,
+        ItemGone = "item_gone" => ItemGone, NotSuitable = "not_suitable" => NotSuitable, NoCapacity = "no_capacity" => NoCapacity,
+        Unreachable = "unreachable" => Unreachable, Other = "other" => Other,
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum KindWord {
+    Auto,
+    Customers,
+    Purchases,
+    Products,
+    Deliveries,
+    Optouts,
+}
+
+impl KindWord {
+    pub(crate) fn as_kind(self) -> Option<ImportKind> {
+        match self {
+            Self::Auto => None,
+            Self::Customers => Some(ImportKind::Customers),
+            Self::Purchases => Some(ImportKind::Purchases),
+            Self::Products => Some(ImportKind::Products),
+            Self::Deliveries => Some(ImportKind::Deliveries),
+            Self::Optouts => Some(ImportKind::Optouts),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ThemeWord {
+    Light,
+    Dark,
+}
+
+impl ThemeWord {
+    pub(crate) fn is_dark(self) -> bool {
+        matches!(self, Self::Dark)
+    }
+}

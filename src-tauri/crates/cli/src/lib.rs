@@ -1,0 +1,393 @@
+//! The command line: a second client of the use cases, so that window and script cannot disagree.
+//!
+//! Results go to stdout, as JSON with `--json` and else in a few plain lines; refusals go to stderr. Exit
+//! codes: 0 done, 1 refused or failed, 2 wrong usage. Not here: rules, SQL, and anything that a window shows.
+
+mod arguments;
+mod print;
+mod words;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+
+use aichaku_api::error::{ApiError, ErrorCode};
+use aichaku_api::wire::{
+    Area, Completion, Drawing, ImportOptions, ImportReport, Int, JobProgress, Lang, NewShop, Outcome,
+    PlanChoice, TodayQuery,
+};
+use aichaku_api::{App, Clock, Listener};
+use aichaku_domain::values::{Instant, ShopDay};
+use clap::Parser as _;
+use clap::error::ErrorKind;
+use serde::Serialize;
+
+use arguments::{Arguments, Command, Insight};
+
+/// The folder of the app in the user's data, the same as the window's.
+const IDENTIFIER: &str = "jp.aichaku.app";
+
+/// Runs one command and returns its exit code.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    out: &mut dyn Write,
+    err: &mut (dyn Write + Send),
+    shows_progress: bool,
+) -> u8 {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(usage) => {
+            let asked = matches!(usage.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+            let text = usage.render().to_string();
+            let _ = if asked {
+                out.write_all(text.as_bytes())
+            } else {
+                err.write_all(text.as_bytes())
+            };
+            return if asked { 0 } else { 2 };
+        }
+    };
+    let lang = arguments.lang.map_or_else(system_lang, Into::into);
+    let as_json = arguments.json;
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(_) => return refuse(&ApiError::new(ErrorCode::Internal), lang, as_json, err),
+    };
+    match runtime.block_on(perform(arguments, lang, shows_progress)) {
+        Ok(Answer { json, lines }) => {
+            let text = if as_json { json } else { lines };
+            // A reader that went away (`| head`) is no failure of ours.
+            let _ = writeln!(out, "{text}");
+            0
+        }
+        Err(error) => refuse(&error, lang, as_json, err),
+    }
+}
+
+fn refuse(error: &ApiError, lang: Lang, as_json: bool, err: &mut (dyn Write + Send)) -> u8 {
+    let text = if as_json {
+        let fields: serde_json::Map<String, serde_json::Value> = error
+            .fields
+            .iter()
+            .map(|field| (field.name.clone(), field.text.clone().into()))
+            .collect();
+        serde_json::json!({ "error": { "code": error.code, "fields": fields } }).to_string()
+    } else {
+        words::error(error, lang)
+    };
+    let _ = writeln!(err, "{text}");
+    1
+}
+
+/// The result of a command in both forms.
+struct Answer {
+    json: String,
+    lines: String,
+}
+
+impl Answer {
+    fn new<T: Serialize>(value: &T, lines: String) -> Self {
+        let json =
+            serde_json::to_string(value).expect("BUG: wire types are plain data and always have a JSON form");
+        Self { json, lines }
+    }
+}
+
+async fn perform(arguments: Arguments, lang: Lang, shows_progress: bool) -> Result<Answer, ApiError> {
+    let day = match arguments.day.as_deref() {
+        None => None,
+        Some(text) => Some(ShopDay::parse_iso(text).ok_or_else(|| {
+            ApiError::new(ErrorCode::InvalidDay)
+                .with("field", "day")
+                .with("value", text)
+        })?),
+    };
+    let folder = match arguments.data {
+        Some(folder) => folder,
+        None => own_folder().ok_or_else(|| ApiError::new(ErrorCode::NotWritable))?,
+    };
+    let passphrase = std::env::var("AICHAKU_PASSPHRASE")
+        .ok()
+        .filter(|words| !words.is_empty());
+    let app = App::new(
+        folder,
+        Box::new(MachineClock { day }),
+        Box::new(Terminal { shows_progress }),
+    )
+    .with_passphrase(passphrase);
+    app.open_at_start().await?;
+    command(&app, arguments.command, lang).await
+}
+
+async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiError> {
+    Ok(match command {
+        Command::Init { shop, currency, zone } => {
+            let state = app
+                .create_shop(NewShop {
+                    name: shop,
+                    currency,
+                    zone,
+                })
+                .await?;
+            Answer::new(&state, words::shop_begun(&state, lang))
+        }
+        Command::Demo { seed, households } => {
+            let state = app.open_practice(Int(seed), Int(households)).await?;
+            Answer::new(&state, words::shop_begun(&state, lang))
+        }
+        Command::Import {
+            file,
+            kind,
+            system,
+            encoding,
+            map,
+            preview,
+            plan_from,
+            consent_wording,
+        } => {
+            let mapping = match map {
+                None => None,
+                Some(path) => {
+                    let text = std::fs::read_to_string(path)
+                        .map_err(|_| ApiError::new(ErrorCode::FileUnreadable))?;
+                    Some(
+                        serde_json::from_str(&text)
+                            .map_err(|_| ApiError::new(ErrorCode::Invalid).with("field", "map"))?,
+                    )
+                }
+            };
+            let options = ImportOptions {
+                kind: kind.as_kind(),
+                system: system.filter(|system| system != "auto"),
+                encoding,
+                separator: None,
+                sheet: None,
+                mapping,
+                consent_wording,
+            };
+            let file = file.to_string_lossy().into_owned();
+            let seen = app.import_preview(file, options, "import".to_owned()).await?;
+            if preview {
+                return Ok(Answer::new(&seen, print::preview(&seen, lang)));
+            }
+            let day = match plan_from {
+                Some(day) => day,
+                None => app.app_state().await?.day,
+            };
+            let report: ImportReport = app
+                .import_commit(seen.ticket, PlanChoice::From { day }, "import".to_owned())
+                .await?;
+            Answer::new(&report, print::report(&report, lang))
+        }
+        Command::Undo { batch } => {
+            let report = app.undo_batch(Int(batch)).await?;
+            Answer::new(&report, print::undone(&report, lang))
+        }
+        Command::Batches => {
+            let batches = app.batches().await?;
+            Answer::new(&batches, print::batches(&batches))
+        }
+        Command::Day => {
+            let report = app.begin_day().await?;
+            Answer::new(&report, print::planning(&report, lang))
+        }
+        Command::Today { staff, limit } => {
+            // The day's planning comes first, as in the window; doing it again changes nothing.
+            app.begin_day().await?;
+            let staff = match staff {
+                None => None,
+                Some(name) => Some(
+                    app.staff()
+                        .await?
+                        .into_iter()
+                        .find(|person| person.name == name)
+                        .ok_or_else(|| ApiError::new(ErrorCode::NotFound).with("what", "staff"))?
+                        .id,
+                ),
+            };
+            let view = app
+                .today(
+                    TodayQuery {
+                        staff,
+                        channel: None,
+                        limit,
+                    },
+                    lang,
+                )
+                .await?;
+            Answer::new(&view, print::today(&view, lang))
+        }
+        Command::Done {
+            follow_up,
+            note,
+            outcome,
+        } => {
+            let completion = Completion {
+                outcome: outcome.map_or(Outcome::Reached, Into::into),
+                channel: None,
+                note,
+                staff: None,
+                also: Vec::new(),
+            };
+            let view = app.complete(Int(follow_up), completion).await?;
+            Answer::new(&view, print::follow_up(&view, lang))
+        }
+        Command::Skip { follow_up, why, note } => {
+            let view = app.skip(Int(follow_up), why.into(), note).await?;
+            Answer::new(&view, print::follow_up(&view, lang))
+        }
+        Command::Postpone { follow_up, to } => {
+            let view = app.postpone(Int(follow_up), to).await?;
+            Answer::new(&view, print::follow_up(&view, lang))
+        }
+        Command::Search { text, limit } => {
+            let hits = app.search(text, limit).await?;
+            Answer::new(&hits, print::hits(&hits))
+        }
+        Command::Customer { id } => {
+            let record = app.customer(Int(id), lang).await?;
+            Answer::new(&record, print::record(&record))
+        }
+        Command::Insights(insight) => insights(app, insight).await?,
+        Command::Chart {
+            name,
+            out,
+            width,
+            height,
+            theme,
+        } => {
+            let drawing = Drawing {
+                dark: theme.is_dark(),
+                width,
+                lang,
+            };
+            let file = app
+                .save_chart(name, out.to_string_lossy().into_owned(), drawing, height)
+                .await?;
+            Answer::new(&serde_json::json!({ "file": file }), file)
+        }
+        Command::Backup { file } => {
+            let report = app.backup(file.to_string_lossy().into_owned()).await?;
+            Answer::new(&report, words::kept(&report, lang))
+        }
+        Command::Restore { file } => {
+            let report = app.restore(file.to_string_lossy().into_owned()).await?;
+            Answer::new(&report, words::kept(&report, lang))
+        }
+        Command::Check => {
+            let report = app.check().await?;
+            if !report.ok {
+                return Err(
+                    ApiError::new(ErrorCode::StoreDamaged).with("problems", report.problems.join(", "))
+                );
+            }
+            Answer::new(&report, words::checked(lang).to_owned())
+        }
+        Command::Export { dir } => {
+            let report = app.export_all(dir.to_string_lossy().into_owned()).await?;
+            let lines = report.files.join("\n");
+            Answer::new(&report, lines)
+        }
+    })
+}
+
+async fn insights(app: &App, insight: Insight) -> Result<Answer, ApiError> {
+    Ok(match insight {
+        Insight::Cohorts {
+            by,
+            measure,
+            anchor,
+            unit,
+            until,
+            merge_days,
+        } => {
+            let query = aichaku_api::wire::CohortQuery {
+                by: by.into(),
+                measure: measure.into(),
+                anchor: anchor.into(),
+                unit: unit.into(),
+                until,
+                merge_days,
+            };
+            let table = app.cohorts(query, None).await?;
+            Answer::new(&table, print::cohorts(&table))
+        }
+        Insight::Returns {
+            group,
+            anchor,
+            unit,
+            until,
+            merge_days,
+        } => {
+            let query = aichaku_api::wire::ReturnsQuery {
+                group: group.map(Into::into),
+                anchor: anchor.into(),
+                unit: unit.into(),
+                until,
+                merge_days,
+            };
+            let view = app.returns(query, None).await?;
+            Answer::new(&view.curves, print::returns(&view))
+        }
+        Insight::Repeat {
+            anchor,
+            unit,
+            until,
+            merge_days,
+        } => {
+            let view = app.repeat(anchor.into(), unit.into(), until, merge_days).await?;
+            Answer::new(&view, print::repeat(&view))
+        }
+    })
+}
+
+/// The system's language: Japanese where it says so, else English.
+fn system_lang() -> Lang {
+    match sys_locale::get_locale() {
+        Some(tag) if tag.starts_with("ja") => Lang::Ja,
+        _ => Lang::En,
+    }
+}
+
+fn own_folder() -> Option<PathBuf> {
+    dirs::data_local_dir().map(|folder| folder.join(IDENTIFIER))
+}
+
+/// The machine's clock; the one place of the command line that reads it. `--day` overrides the day.
+struct MachineClock {
+    day: Option<ShopDay>,
+}
+
+impl Clock for MachineClock {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the wiring: everything else takes `now` as an argument"
+    )]
+    fn now(&self) -> Instant {
+        Instant(chrono::Utc::now().timestamp_millis())
+    }
+
+    fn day(&self) -> Option<ShopDay> {
+        self.day
+    }
+}
+
+/// Progress goes to stderr, only to a terminal.
+struct Terminal {
+    shows_progress: bool,
+}
+
+impl Listener for Terminal {
+    fn data_changed(&self, _: &[Area]) {}
+
+    #[expect(clippy::print_stderr, reason = "a person is watching the terminal")]
+    fn job_progress(&self, progress: &JobProgress) {
+        if self.shows_progress && progress.total.0 > 0 {
+            eprint!("\r{:3} %", progress.done.0 * 100 / progress.total.0);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Results in a few plain lines for people at a terminal; scripts take `--json`.
+//!
+//! Not here: sentences (`words`).
+
+use std::fmt::Write as _;
+
+use aichaku_api::wire::{
+    BatchView, CohortTable, CustomerHit, CustomerRecord, FollowUpView, ImportPreview, ImportReport, Lang,
+    PlanningReport, RepeatView, ReturnsView, TodayView, UndoReport,
+};
+
+use crate::words;
+
+pub(crate) fn today(view: &TodayView, lang: Lang) -> String {
+    let mut text = words::today_heading(view, lang);
+    for group in &view.groups {
+        for item in &group.items {
+            let mark = if item.gate.allowed { ' ' } else { '×' };
+            let _ = write!(
+                text,
+                "\n{mark} {:>6}  {}  {}  {}  {}",
+                item.follow_up.0, item.due, item.customer_name, item.item_name, item.title
+            );
+        }
+    }
+    text
+}
+
+pub(crate) fn follow_up(view: &FollowUpView, lang: Lang) -> String {
+    words::follow_up(view, lang)
+}
+
+pub(crate) fn hits(hits: &[CustomerHit]) -> String {
+    let lines: Vec<String> = hits
+        .iter()
+        .map(|hit| {
+            let last = hit.last_purchase.as_deref().unwrap_or("");
+            format!(
+                "{:>6}  {}  {}  {}  {}  {last}",
+                hit.customer.0, hit.name, hit.kana, hit.phone_tail, hit.town
+            )
+        })
+        .collect();
+    lines.join("\n")
+}
+
+pub(crate) fn record(record: &CustomerRecord) -> String {
+    let mut text = format!("{}  {}", record.customer.name, record.customer.kana);
+    for item in &record.items {
+        let _ = write!(
+            text,
+            "\n  {}  {}",
+            item.delivered_on.as_deref().unwrap_or("          "),
+            item.name
+        );
+    }
+    for purchase in &record.purchases {
+        let names: Vec<&str> = purchase.lines.iter().map(|line| line.name.as_str()).collect();
+        let _ = write!(
+            text,
+            "\n  {}  {}  {}",
+            purchase.ordered_on,
+            purchase.gross_minor.0,
+            names.join(" / ")
+        );
+    }
+    text
+}
+
+pub(crate) fn preview(preview: &ImportPreview, lang: Lang) -> String {
+    words::preview(preview, lang)
+}
+
+pub(crate) fn report(report: &ImportReport, lang: Lang) -> String {
+    let mut text = words::report(report, lang);
+    for row in report.rejected.iter().take(20) {
+        let _ = write!(text, "\n  {}  {}  {}", row.line.0, row.column, row.code);
+    }
+    text
+}
+
+pub(crate) fn undone(report: &UndoReport, lang: Lang) -> String {
+    let mut text = words::undone(report, lang);
+    for row in report.kept.iter().take(20) {
+        let _ = write!(text, "\n  {} {}  {}", row.entity, row.id.0, row.code);
+    }
+    text
+}
+
+pub(crate) fn batches(batches: &[BatchView]) -> String {
+    let lines: Vec<String> = batches
+        .iter()
+        .map(|batch| {
+            let mark = if batch.undone { '×' } else { ' ' };
+            format!(
+                "{mark} {:>4}  {}  {}  {}",
+                batch.batch.0, batch.file, batch.system, batch.inserted.purchases.0
+            )
+        })
+        .collect();
+    lines.join("\n")
+}
+
+pub(crate) fn planning(report: &PlanningReport, lang: Lang) -> String {
+    words::planning(report, lang)
+}
+
+pub(crate) fn cohorts(table: &CohortTable) -> String {
+    let lines: Vec<String> = table
+        .rows
+        .iter()
+        .map(|row| {
+            let cells: Vec<String> = row
+                .cells
+                .iter()
+                .map(|cell| {
+                    format!(
+                        "{:5.1}{}",
+                        cell.rate.0 * 100.0,
+                        if cell.mature { ' ' } else { '…' }
+                    )
+                })
+                .collect();
+            format!("{:<8} {:>6}  {}", row.cohort, row.size.0, cells.join(" "))
+        })
+        .collect();
+    lines.join("\n")
+}
+
+pub(crate) fn returns(view: &ReturnsView) -> String {
+    let mut text = String::new();
+    for curve in &view.curves {
+        let _ = writeln!(text, "{} n={}", curve.group, curve.size.0);
+        for point in curve
+            .points
+            .iter()
+            .step_by(curve.points.len().div_ceil(24).max(1))
+        {
+            let _ = writeln!(
+                text,
+                "{:>6}  {:5.1}%  {:5.1}–{:5.1}",
+                point.days.0,
+                point.returned.0 * 100.0,
+                point.low.0 * 100.0,
+                point.high.0 * 100.0
+            );
+        }
+    }
+    text.trim_end().to_owned()
+}
+
+pub(crate) fn repeat(view: &RepeatView) -> String {
+    let mut text = format!(
+        "{} / {} = {:.1}%",
+        view.repeaters.0,
+        view.buyers.0,
+        view.rate.0 * 100.0
+    );
+    for within in &view.within {
+        match within.rate {
+            Some(rate) => {
+                let _ = write!(
+                    text,
+                    "\n{:>5}  {} / {} = {:.1}% ({:.1}–{:.1})",
+                    within.days.0,
+                    within.returned.0,
+                    within.eligible.0,
+                    rate.0 * 100.0,
+                    within.low.0 * 100.0,
+                    within.high.0 * 100.0
+                );
+            }
+            None => {
+                let _ = write!(text, "\n{:>5}  …", within.days.0);
+            }
+        }
+    }
+    text
+}
