@@ -3,5 +3,8 @@
 //!
 //! The tests in the real window are in `e2e/`.
 
+pub mod generate;
+pub mod house;
+
 #[cfg(test)]
 mod tidy;

@@ -5,7 +5,7 @@
 mod detail;
 mod list;
 mod settle;
-mod words;
+pub(crate) mod words;
 
 use aichaku_domain::gate::Stage;
 use aichaku_domain::kinds::Outcome;

@@ -33,11 +33,11 @@ pub use changes::{Undone, Written};
 pub use contents::{Content, ContentText, Origin};
 pub use deliveries::{DeliveryRule, OpenDelivery, RuleReport};
 pub use error::StoreError;
+pub use export::{Cell, ExportTable};
 pub use follow_ups::{
     Closed, Completed, ContactPoint, DueRow, FollowUpCard, Overdue, PersonName, Pile, PlannedKind,
     ProofOfConsent, Recent, Said, Settled, Sibling,
 };
-pub use export::{Cell, ExportTable};
 pub use history::{FirstPurchase, PurchaseFact, UnitAnchor};
 pub use import::{
     AddressRow, BatchHead, BatchRow, CaseRow, ClassRow, Committed, ConsentRow, ContactRow, CustomerMark,
@@ -51,12 +51,10 @@ pub use keys::{dwelling_key, name_key, text_key};
 pub use ledger::{NewCase, NewConsent};
 pub use open::{Location, Store, StoreKey};
 pub use people::{Address, Contact, HouseholdForm, Person};
-pub use planning::{ABSENCE_DAYS, At, ClassCount, DayBegun, HORIZON_DAYS, Planned};
+pub use planning::{ABSENCE_DAYS, At, DayBegun, HORIZON_DAYS, PlanReach, Planned};
 pub use plans::{PlanRow, StepRow};
 pub use purchases::{NewLine, NewPurchase, NewRefund, delivery_open, qualifies, state_on};
-pub use record::{
-    Case, Consent, Item, Line, Mark, Member, Note, PastTouch, Purchase, Record,
-};
+pub use record::{Case, Consent, Item, Line, Mark, Member, Note, PastTouch, Purchase, Record};
 pub use search::{CustomerHit, CustomerPage, ListPlace, sort_key};
 pub use shop::{Counts, NewShop, Shop, Staff};
 

@@ -13,9 +13,9 @@ use std::collections::{BTreeSet, HashMap};
 use aichaku_domain::calendar::ShopCalendar;
 use aichaku_domain::kinds::{CustomerState, ItemState};
 use aichaku_domain::plan::{
-    ClassPlan, DayWindow, Diff, Draft, ExistingFollowUp, ItemGroup, candidates, replan_item,
+    ClassPlan, DayWindow, Diff, Draft, ExistingFollowUp, ItemGroup, ItemMatch, candidates, replan_item,
 };
-use aichaku_domain::values::{FollowUpId, Instant, OwnedItemId, ShopDay};
+use aichaku_domain::values::{ContentId, FollowUpId, Instant, OwnedItemId, ShopDay};
 use sqlx::{Connection as _, SqliteConnection};
 
 use crate::contents;
@@ -631,13 +631,30 @@ impl Store {
         groups::all(&mut connection).await
     }
 
-    /// Items and households in use of each class.
+    /// For each of `matches`, the items in use that it fits now and their households.
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub async fn class_counts(&self) -> Result<Vec<ClassCount>> {
+    pub async fn plan_reach(&self, matches: &[ItemMatch]) -> Result<Vec<PlanReach>> {
         let mut connection = self.read().acquire().await?;
-        groups::class_counts(&mut connection).await
+        groups::reach(&mut connection, matches).await
+    }
+
+    /// Plans everything again that uses a content whose kind, fit or switch changed.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn replan_content(&self, content: ContentId, at: At) -> Result<Planned> {
+        let mut tx = self.write().await?;
+        let plans = plans::all(&mut tx).await?;
+        let changed: BTreeSet<i64> = plans
+            .iter()
+            .filter(|plan| plan.steps.iter().any(|row| row.step.content == content))
+            .map(|plan| plan.id.0)
+            .collect();
+        let planned = change_plan(&mut tx, &plans, &plans, &changed, true, at).await?;
+        tx.commit().await?;
+        Ok(planned)
     }
 
     /// The last day before an absence that nobody has gone through yet.
@@ -653,7 +670,7 @@ impl Store {
     }
 }
 
-pub use groups::ClassCount;
+pub use groups::PlanReach;
 
 async fn save_plan(
     connection: &mut SqliteConnection,

@@ -37,7 +37,7 @@ pub(super) fn shop_lang(shop: &Shop) -> Lang {
 }
 
 /// A name to sign with where nobody in particular does.
-fn team(lang: Lang) -> &'static str {
+pub(crate) fn team(lang: Lang) -> &'static str {
     match lang {
         Lang::Ja => "スタッフ一同",
         Lang::En => "The team",
@@ -133,7 +133,10 @@ impl Words {
             },
             item: &card.item_name,
             shop: &settings.name,
-            staff: signs.map_or_else(|| team(lang), |signs| signs.name.as_str()),
+            staff: signs
+                .map(|signs| signs.name.as_str())
+                .filter(|name| !name.trim().is_empty())
+                .unwrap_or_else(|| team(lang)),
             colleagues: &colleagues,
             delivered_on: card.facts.item.and_then(|item| item.delivered_on),
         };

@@ -3,7 +3,7 @@
 //! Not here: the forecast itself (`domain::plan::forecast`).
 
 use aichaku_domain::kinds::{Family, Finish, Material};
-use aichaku_domain::plan::{CareClass, ItemGroup};
+use aichaku_domain::plan::{CareClass, ItemGroup, ItemMatch};
 use sqlx::SqliteConnection;
 
 use super::read;
@@ -22,22 +22,23 @@ statements! {
               join care_classes as k on k.id = g.class_id
               group by g.class_id
               order by g.class_id";
-    /// Items of each class; households as ids, to be counted over several classes.
-    CLASS_COUNTS = "select k.id, k.family, k.material, k.finish, count(*) as items
-                    from owned_items as i indexed by owned_items_due
-                    join care_classes as k on k.id = i.class_id
-                    where i.state = 'in_use'
-                    group by i.class_id
-                    order by i.class_id";
+    /// Items of each class with the ids of their households, packed: they are counted over several classes.
+    CLASSES = "select i.class_id, k.family, k.material, k.finish, count(*) as items,
+                      group_concat(i.household_id, ' ') as households
+               from owned_items as i indexed by owned_items_due
+               join care_classes as k on k.id = i.class_id
+               where i.state = 'in_use'
+               group by i.class_id
+               order by i.class_id";
 }
 
-/// Items in use of one class.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ClassCount {
-    /// The class.
-    pub class: CareClass,
-    /// Its items in use.
+/// Whom a plan reaches now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PlanReach {
+    /// Items in use that it fits.
     pub items: i64,
+    /// Households of those.
+    pub households: i64,
 }
 
 fn class_of(row: &sqlx::sqlite::SqliteRow) -> Result<CareClass> {
@@ -74,16 +75,45 @@ fn unpack(text: &str, class: CareClass) -> Option<ItemGroup> {
     })
 }
 
-pub(super) async fn class_counts(connection: &mut SqliteConnection) -> Result<Vec<ClassCount>> {
-    sqlx::query(CLASS_COUNTS)
-        .fetch_all(connection)
-        .await?
+/// For each of `matches`, the items in use that it fits and their households.
+pub(super) async fn reach(
+    connection: &mut SqliteConnection,
+    matches: &[ItemMatch],
+) -> Result<Vec<PlanReach>> {
+    let mut classes: Vec<(CareClass, i64, Vec<usize>)> = Vec::new();
+    for row in sqlx::query(CLASSES).fetch_all(connection).await? {
+        let households = row
+            .text("households")?
+            .split(' ')
+            .map(|id| id.parse().map_err(|_| StoreError::Damaged))
+            .collect::<Result<Vec<usize>>>()?;
+        classes.push((class_of(&row)?, row.int("items")?, households));
+    }
+    let last = classes
         .iter()
-        .map(|row| {
-            Ok(ClassCount {
-                class: class_of(row)?,
-                items: row.int("items")?,
-            })
+        .flat_map(|(.., households)| households)
+        .max()
+        .copied()
+        .unwrap_or(0);
+    let mut seen = vec![0_u32; last + 1];
+    Ok(matches
+        .iter()
+        .zip(1_u32..)
+        .map(|(wanted, mark)| {
+            let mut reach = PlanReach::default();
+            for (class, items, households) in &classes {
+                if !wanted.matches(*class) {
+                    continue;
+                }
+                reach.items += items;
+                for household in households {
+                    if seen[*household] != mark {
+                        seen[*household] = mark;
+                        reach.households += 1;
+                    }
+                }
+            }
+            reach
         })
-        .collect()
+        .collect())
 }

@@ -1,0 +1,101 @@
+//! Measures the shop of 300,000 households and 1,000,000 purchases: `cargo xtask bench`.
+//!
+//! The generated store is kept between runs (`--keep DIR`), because making it takes longer than measuring.
+//! Not here: how the shop is made (`generate`), and figures that need a window.
+
+use std::path::PathBuf;
+use std::time::Instant as Stopwatch;
+
+use aichaku_domain::values::{Instant, ShopDay};
+use aichaku_store::{At, Location, Store, StoreKey};
+use aichaku_tests::generate::{Failure, LARGE, Size, generate};
+
+/// The day of the measurements.
+const TODAY: (i32, u32, u32) = (2026, 11, 22);
+const KEY: [u8; 32] = [7; 32];
+
+#[allow(clippy::print_stdout, reason = "a program for people at a terminal")]
+#[expect(clippy::disallowed_methods, reason = "it is what measuring means")]
+async fn run() -> Result<(), Failure> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let value = |name: &str| {
+        arguments
+            .iter()
+            .position(|argument| argument == name)
+            .and_then(|at| arguments.get(at + 1))
+    };
+    let size = match value("--households") {
+        Some(households) => {
+            let households: u32 = households.parse()?;
+            Size {
+                households,
+                purchases: households / 3 * 10,
+            }
+        }
+        None => LARGE,
+    };
+    let today = ShopDay::new(TODAY.0, TODAY.1, TODAY.2).ok_or("a real day")?;
+    let scratch = tempfile::tempdir()?;
+    let folder = value("--keep").map_or_else(|| scratch.path().to_owned(), PathBuf::from);
+    std::fs::create_dir_all(&folder)?;
+    let made = folder.join(format!("made-{}.db", size.purchases));
+    if !made.exists() {
+        let begun = Stopwatch::now();
+        generate(&made, KEY, size, 7, today).await?;
+        println!("generate              {:>9.1?}", begun.elapsed());
+    }
+    let path = folder.join("measured.db");
+    for end in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(folder.join(format!("measured.db{end}")));
+    }
+    std::fs::copy(&made, &path)?;
+    planning(&path, today).await
+}
+
+#[allow(clippy::print_stdout, reason = "a program for people at a terminal")]
+#[expect(clippy::disallowed_methods, reason = "it is what measuring means")]
+async fn planning(path: &std::path::Path, today: ShopDay) -> Result<(), Failure> {
+    let store = Store::open(&Location::File(path.to_owned()), &StoreKey::new(KEY)).await?;
+    let at = |day: ShopDay| At {
+        day,
+        now: Instant(i64::from(day.epoch_days()) * 86_400_000),
+    };
+    store
+        .seed_library(
+            aichaku_domain::library::starter_tips(),
+            aichaku_domain::library::starter_plans(),
+            at(today),
+        )
+        .await?;
+    for (name, day) in [
+        ("first planning", today),
+        ("the same day again", today),
+        ("a day later", today.plus_days(1)),
+        ("another day later", today.plus_days(2)),
+        ("three weeks later", today.plus_days(23)),
+    ] {
+        let begun = Stopwatch::now();
+        let done = store.begin_day(at(day)).await?;
+        println!(
+            "{name:<21} {:>9.1?}  planned {} lapsed {} arrived {}",
+            begun.elapsed(),
+            done.planned,
+            done.lapsed,
+            done.arrived
+        );
+    }
+    let begun = Stopwatch::now();
+    let groups = store.item_groups().await?;
+    println!("groups of items       {:>9.1?}  {}", begun.elapsed(), groups.len());
+    let begun = Stopwatch::now();
+    let matches: Vec<_> = store.plans().await?.iter().map(|plan| plan.matches).collect();
+    let reach = store.plan_reach(&matches).await?;
+    println!("reach of plans        {:>9.1?}  {}", begun.elapsed(), reach.len());
+    store.close().await;
+    Ok(())
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Failure> {
+    run().await
+}
