@@ -13,7 +13,7 @@ use crate::wire::{AppState, Area, Done, Int, NewShop, PlanningReport, ShopCounts
 use crate::{App, OpenShop, Which};
 
 /// Households of the practice shop at most; more is a test of patience, not of the app.
-const MOST_PRACTICE_HOUSEHOLDS: i64 = 20_000;
+const MOST_PRACTICE_HOUSEHOLDS: usize = 20_000;
 /// A draft longer than this is no note.
 const LONGEST_DRAFT: usize = 200_000;
 /// Longest text of a setting.
@@ -77,7 +77,15 @@ impl App {
             zone: new.zone,
             plan_from: Some(day),
         };
-        self.make_shop(Which::Real, begun, day).await?;
+        let store = self.make_shop(Which::Real, begun, day).await?;
+        // From here on what is entered is planned at once.
+        store
+            .begin_day(aichaku_store::At {
+                day,
+                now: self.now(),
+            })
+            .await?;
+        store.close().await;
         self.enter(Which::Real).await
     }
 
@@ -87,15 +95,27 @@ impl App {
     /// [`ErrorCode::Invalid`] with field `households`; those of writing.
     pub async fn open_practice(&self, seed: Int, households: Int) -> Result<AppState> {
         self.open_at_start().await?;
-        if !(1..=MOST_PRACTICE_HOUSEHOLDS).contains(&households.0) {
-            return Err(invalid("households"));
-        }
+        let many = usize::try_from(households.0)
+            .ok()
+            .filter(|many| (1..=MOST_PRACTICE_HOUSEHOLDS).contains(many))
+            .ok_or_else(|| invalid("households"))?;
         if let Ok(open) = self.shop().await
             && open.which == Which::Practice
         {
             return self.app_state().await;
         }
-        if self.open_existing(Which::Practice).await?.is_none() {
+        let mut standing = self.open_existing(Which::Practice).await?;
+        if let Some(begun) = &standing
+            && begun.store.next_ids().await?.customers == 1
+        {
+            // The program was stopped while it was made: nobody lives there yet.
+            begun.store.close().await;
+            standing = None;
+            self.throw_away(Which::Practice).await?;
+        }
+        if let Some(begun) = standing {
+            begun.store.close().await;
+        } else {
             let zone = chrono_tz::Asia::Tokyo;
             let day = self.day_in(zone);
             let begun = aichaku_store::NewShop {
@@ -108,7 +128,8 @@ impl App {
                 plan_from: Some(day),
             };
             let store = self.make_shop(Which::Practice, begun, day).await?;
-            if let Err(error) = crate::demo::fill(&store, seed.0, households.0, day).await {
+            let filled = crate::demo::fill(&store, seed.0.cast_unsigned(), many, day, self.now()).await;
+            if let Err(error) = filled {
                 // Half a practice shop would be taken for a whole one.
                 store.close().await;
                 self.throw_away(Which::Practice).await?;
