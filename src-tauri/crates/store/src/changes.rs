@@ -182,9 +182,12 @@ impl Changes {
         Ok(())
     }
 
-    /// Remembers that a row was made.
+    /// Remembers that a row was made. One that takes the number of a row removed in the same write counts as
+    /// that row changed.
     pub(crate) fn made(&mut self, table: Table, id: i64) {
-        self.kept.push((table, id, None));
+        if !self.kept.iter().any(|(kept, of, _)| *kept == table && *of == id) {
+            self.kept.push((table, id, None));
+        }
     }
 
     /// The household's purchases changed: totals, packed history and figures follow.
