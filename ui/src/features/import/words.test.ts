@@ -37,6 +37,7 @@ const outcomes: RowOutcome[] = [
   { code: "updates" },
   { code: "unchanged" },
   { code: "cancels" },
+  { code: "nothing_to_cancel" },
   { code: "rejected", column: "取引日", problem: "no_such_day", value: "2023-02-30" },
   { code: "rejected", column: "", problem: "missing_date", value: "" },
   { code: "rejected", column: "", problem: "no_customer", value: "" },

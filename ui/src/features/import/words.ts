@@ -163,6 +163,8 @@ export function outcomeSentence(outcome: RowOutcome): string {
       return m.import_outcome_unchanged();
     case "cancels":
       return m.import_outcome_cancels();
+    case "nothing_to_cancel":
+      return m.import_outcome_nothing_to_cancel();
     case "rejected":
       if (Object.hasOwn(doubts, outcome.problem)) return doubts[outcome.problem]!();
       return outcome.value
@@ -183,7 +185,7 @@ export type RowTone = "fine" | "look" | "bad";
 /** Whether a row is fine, should be looked at, or cannot be read. */
 export function toneOf(outcome: RowOutcome): RowTone {
   if (outcome.code === "rejected") return rowProblemCodes.includes(outcome.problem) ? "bad" : "look";
-  if (outcome.code === "joins_household" || outcome.code === "cancels") return "look";
+  if (["joins_household", "cancels", "nothing_to_cancel"].includes(outcome.code)) return "look";
   return outcome.code === "known_customer" && outcome.by === "address_and_name" ? "look" : "fine";
 }
 

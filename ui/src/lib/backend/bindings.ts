@@ -61,7 +61,7 @@ export const commands = {
 	contents: () => typedError<ContentView[], ApiError>(__TAURI_INVOKE("contents")),
 	saveContent: (content: ContentView) => typedError<Done, ApiError>(__TAURI_INVOKE("save_content", { content })),
 	lintContent: (content: ContentView) => typedError<ContentFinding[], ApiError>(__TAURI_INVOKE("lint_content", { content })),
-	previewContent: (content: ContentView, lang: Lang, channel: Channel) => typedError<ContentPreview, ApiError>(__TAURI_INVOKE("preview_content", { content, lang, channel })),
+	previewContent: (content: ContentView, lang: Lang, channel: ContactChannel) => typedError<ContentPreview, ApiError>(__TAURI_INVOKE("preview_content", { content, lang, channel })),
 	plans: (lang: Lang) => typedError<PlanView[], ApiError>(__TAURI_INVOKE("plans", { lang })),
 	previewPlan: (plan: PlanView) => typedError<PlanChange, ApiError>(__TAURI_INVOKE("preview_plan", { plan })),
 	savePlan: (plan: PlanView) => typedError<PlanChange, ApiError>(__TAURI_INVOKE("save_plan", { plan })),
@@ -207,10 +207,10 @@ export type StepView = {
 	season: SeasonView | null,
 	/** Touch. */
 	touch: Touch,
-	/** Channel. */
-	channel: Channel,
+	/** ContactChannel. */
+	channel: ContactChannel,
 	/** If that is refused. */
-	fallback: Channel | null,
+	fallback: ContactChannel | null,
 	/** Days late after which it is let go. */
 	grace_days: number,
 	/** Minutes of the shop's time. */
@@ -373,9 +373,9 @@ export type CustomerForm = {
 	/** Minor or receiver of a gift. */
 	service_only: boolean,
 	/** Wishes to be reached this way. */
-	preferred_channel: Channel | null,
+	preferred_channel: ContactChannel | null,
 	/** Never this way: "do not call, write". */
-	refused_channels: Channel[],
+	refused_channels: ContactChannel[],
 };
 
 export type AddressForm = {
@@ -467,6 +467,8 @@ export type ItemView = {
 	elsewhere: boolean,
 	/** Purchase it came with. */
 	purchase: number | null,
+	/** Note. */
+	note: string,
 	/** Calendar: a year back and a year ahead. */
 	calendar: CalendarMark[],
 };
@@ -480,8 +482,8 @@ export type CalendarMark = {
 	state: FollowUpState,
 	/** Title. */
 	title: string,
-	/** Channel. */
-	channel: Channel,
+	/** ContactChannel. */
+	channel: ContactChannel,
 };
 
 export type ItemForm = {
@@ -522,7 +524,7 @@ export type PurchaseView = {
 	refunded_minor: number,
 	/** Standing. */
 	state: PurchaseState,
-	/** Channel. */
+	/** ContactChannel. */
 	channel: SalesChannel,
 	/** Staff. */
 	staff: string,
@@ -556,7 +558,7 @@ export type NewPurchase = {
 	delivered_on: string | null,
 	/** Things. */
 	lines: NewLine[],
-	/** Channel. */
+	/** ContactChannel. */
 	channel: SalesChannel,
 	/** Staff. */
 	staff: number | null,
@@ -621,8 +623,8 @@ export type TimelineEntry = {
 };
 
 export type ConsentView = {
-	/** Channel. */
-	channel: Channel,
+	/** ContactChannel. */
+	channel: ContactChannel,
 	/** Purpose. */
 	purpose: Purpose,
 	/** State. */
@@ -634,8 +636,8 @@ export type ConsentView = {
 export type ConsentEntry = {
 	/** Id. */
 	id: number,
-	/** Channel. */
-	channel: Channel,
+	/** ContactChannel. */
+	channel: ContactChannel,
 	/** Purpose. */
 	purpose: Purpose,
 	/** State. */
@@ -654,7 +656,7 @@ export type NewConsent = {
 	/** Who. */
 	customer: number,
 	/** Channels. */
-	channels: Channel[],
+	channels: ContactChannel[],
 	/** Purposes. */
 	purposes: Purpose[],
 	/** State. */
@@ -1271,7 +1273,7 @@ export type TodayQuery = {
 	/** Only what is given to this member of staff or to nobody. */
 	staff: number | null,
 	/** Only this channel. */
-	channel: Channel | null,
+	channel: ContactChannel | null,
 	/** How many items at most; 0: the ordinary 60. */
 	limit: number,
 };
@@ -1322,7 +1324,7 @@ export type TodayItem = {
 	/** What the content is; `None` for a promise. */
 	kind: ContentKind | null,
 	/** The channel to use now: the step's, or its fallback where the first is refused. */
-	channel: Channel,
+	channel: ContactChannel,
 	/** Touch. */
 	touch: Touch,
 	/** Due day. */
@@ -1414,8 +1416,8 @@ export type ContactLine = {
 export type RecentTouch = {
 	/** Day. */
 	day: string,
-	/** Channel. */
-	channel: Channel,
+	/** ContactChannel. */
+	channel: ContactChannel,
 	/** What came of it. */
 	outcome: Outcome,
 	/** Note. */
@@ -1442,8 +1444,8 @@ export type DoneItem = {
 	customer_name: string,
 	/** Title. */
 	title: string,
-	/** Channel. */
-	channel: Channel,
+	/** ContactChannel. */
+	channel: ContactChannel,
 	/** Done, skipped. */
 	state: FollowUpState,
 	/** When, ms UTC. */
@@ -1456,7 +1458,7 @@ export type Completion = {
 	/** What came of it. `not_reached` and `left_message` keep the follow-up open for another day. */
 	outcome: Outcome,
 	/** The channel really used; `None`: the one shown. */
-	channel: Channel | null,
+	channel: ContactChannel | null,
 	/** A note. */
 	note: string,
 	/** Who did it. */
@@ -1552,11 +1554,11 @@ export type FileChoice = {
 
 export type SpanUnit = "days" | "months";
 
-export type TimelineEvent = { code: "touch"; touch: number; channel: Channel; outcome: Outcome; incoming: boolean; kind: ContentKind | null; title: string; note: string; staff: string } | { code: "purchase"; items: string[]; gross_minor: number } | { code: "delivery"; items: string[] } | { code: "refund"; amount_minor: number } | { code: "note"; note: number; body: string; staff: string } | { code: "case"; case: number; topic: string; closed: boolean } | { code: "consent"; channel: Channel; purpose: Purpose; state: ConsentState };
+export type TimelineEvent = { code: "touch"; touch: number; channel: ContactChannel; outcome: Outcome; incoming: boolean; kind: ContentKind | null; title: string; note: string; staff: string } | { code: "purchase"; items: string[]; gross_minor: number } | { code: "delivery"; items: string[] } | { code: "refund"; amount_minor: number } | { code: "note"; note: number; body: string; staff: string } | { code: "case"; case: number; topic: string; closed: boolean } | { code: "consent"; channel: ContactChannel; purpose: Purpose; state: ConsentState };
 
 export type ImportKind = "customers" | "purchases" | "products" | "deliveries" | "optouts";
 
-export type RowOutcome = { code: "new_customer" } | { code: "known_customer"; name: string; by: string } | { code: "joins_household"; name: string } | { code: "part_of_purchase" } | { code: "updates" } | { code: "unchanged" } | { code: "cancels" } | { code: "rejected"; column: string; problem: string; value: string };
+export type RowOutcome = { code: "new_customer" } | { code: "known_customer"; name: string; by: string } | { code: "joins_household"; name: string } | { code: "part_of_purchase" } | { code: "updates" } | { code: "unchanged" } | { code: "cancels" } | { code: "nothing_to_cancel" } | { code: "rejected"; column: string; problem: string; value: string };
 
 export type PlanChoice = { code: "from"; day: string } | { code: "recent_only"; day: string } | { code: "nothing" };
 
@@ -1590,7 +1592,7 @@ export type Finish = "oil" | "soap" | "wax" | "urethane" | "lacquer" | "urushi" 
 
 export type Touch = "high" | "low" | "tech";
 
-export type Channel = "phone" | "letter" | "postcard" | "email" | "line" | "sms" | "visit" | "leaflet";
+export type ContactChannel = "phone" | "letter" | "postcard" | "email" | "line" | "sms" | "visit" | "leaflet";
 
 export type ContentKind = "safety" | "notice" | "care" | "offer" | "request";
 

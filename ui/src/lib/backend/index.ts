@@ -5,6 +5,8 @@ import type { ApiError, Area, ErrorCode, FileChoice, JobProgress } from "./bindi
 
 export { commands };
 export type * from "./bindings";
+// The generated file keeps "Channel" for the shell's own.
+export type { ContactChannel as Channel } from "./bindings";
 
 /** What a command was refused with. Holds a code and values, never a sentence and no personal data. */
 export class BackendError extends Error {
