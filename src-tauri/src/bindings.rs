@@ -22,6 +22,8 @@ pub fn typed() -> Builder<tauri::Wry> {
         ])
         // Ids, amounts and instants stay below 2^53, where `number` is exact.
         .dangerously_cast_bigints_to_number()
+        // A value has one shape whichever way it goes.
+        .disable_serde_phases()
 }
 
 /// Where the generated file lives in the source tree.

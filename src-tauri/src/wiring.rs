@@ -3,6 +3,7 @@
 //! Not here: what a command does, and when data is opened, which never keeps the window waiting.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tauri::{App, AppHandle, DragDropEvent, Manager, Theme, WindowEvent, window::Color};
 use tauri_specta::Event;
@@ -16,6 +17,12 @@ use crate::events::{DataChanged, FilesDropped, JobMoved};
 
 /// Names the folder of the data instead of the app's own; for tests and for trying things out.
 pub(crate) const DATA_DIR_VARIABLE: &str = "AICHAKU_DATA_DIR";
+
+/// A passphrase for backups that open on another machine.
+const PASSPHRASE_VARIABLE: &str = "AICHAKU_PASSPHRASE";
+
+/// How often a window that stays open looks whether a new day has begun.
+const DAY_WATCH: Duration = Duration::from_secs(600);
 
 /// The ground of the window before the page has drawn itself: `--paper` of each theme, so that a dark
 /// screen does not flash white.
@@ -55,11 +62,18 @@ pub(crate) fn app() -> tauri::Result<App> {
         .setup(move |app| {
             typed.mount_events(app);
             let data = DataDir(data_dir(app.handle())?);
-            app.manage(aichaku_api::App::new(
-                data.path().to_owned(),
-                Box::new(MachineClock),
-                Box::new(Window(app.handle().clone())),
-            ));
+            let passphrase = std::env::var(PASSPHRASE_VARIABLE)
+                .ok()
+                .filter(|words| !words.is_empty());
+            app.manage(
+                aichaku_api::App::new(
+                    data.path().to_owned(),
+                    Box::new(MachineClock),
+                    Box::new(Window(app.handle().clone())),
+                )
+                .with_passphrase(passphrase),
+            );
+            keep_the_day(app.handle().clone());
             app.manage(data);
             paint_ground(app.handle());
             Ok(())
@@ -83,6 +97,21 @@ fn data_dir(app: &AppHandle) -> tauri::Result<PathBuf> {
         Some(named) => Ok(PathBuf::from(named)),
         None => app.path().app_local_data_dir(),
     }
+}
+
+/// Opens the shop while the window draws itself, and begins each day: a laptop behind the counter is often
+/// left open overnight. Beginning a day again changes nothing.
+fn keep_the_day(handle: AppHandle) {
+    tauri::async_runtime::spawn(async move {
+        let app = handle.state::<aichaku_api::App>();
+        loop {
+            // A failure is told to the person by the first command of the page, which meets it too.
+            if app.open_at_start().await.is_ok() {
+                let _ = app.begin_day().await;
+            }
+            tokio::time::sleep(DAY_WATCH).await;
+        }
+    });
 }
 
 fn paint_ground(app: &AppHandle) {

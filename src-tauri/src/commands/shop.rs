@@ -18,8 +18,8 @@ pub(crate) async fn app_state(app: State<'_, App>) -> Result<AppState, ApiError>
 /// Begins a real shop with the library and its plans.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn create_shop(app: State<'_, App>, new: NewShop) -> Result<AppState, ApiError> {
-    app.create_shop(new).await
+pub(crate) async fn create_shop(app: State<'_, App>, shop: NewShop) -> Result<AppState, ApiError> {
+    app.create_shop(shop).await
 }
 
 /// Opens the practice shop, making it where there is none.

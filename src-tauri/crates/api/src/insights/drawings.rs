@@ -17,6 +17,9 @@ use crate::wire::{CohortQuery, CohortTable, Drawing, Lang, MeasureName, PeriodNa
 /// Pixels of height that a cohort takes.
 const ROW: u32 = 32;
 
+/// Fewer units than this make no mean worth drawing.
+const FEW: i64 = 20;
+
 /// The frame that a client asked for.
 pub(crate) fn frame(drawing: &Drawing, height: u32) -> Frame {
     let look = if drawing.dark { Look::Dark } else { Look::Light };
@@ -54,6 +57,16 @@ pub(super) fn heatmap(table: &CohortTable, query: &CohortQuery, drawing: &Drawin
             cells: (first..=last)
                 .map(|k| {
                     let cell = row.cells.iter().find(|cell| cell.k.0 == k)?;
+                    if !cell.mature {
+                        // A period that still runs says nothing yet: the cell stays empty.
+                        let title = format!("{} +{k}: {}", row.cohort, words::immature(lang));
+                        return Some(HeatmapCell {
+                            value: 0.0,
+                            text: String::new(),
+                            title,
+                            mature: false,
+                        });
+                    }
                     let title = match query.measure {
                         MeasureName::Revenue => format!("{} +{k}: {}", row.cohort, text(cell.rate.0)),
                         _ => format!(
@@ -70,7 +83,7 @@ pub(super) fn heatmap(table: &CohortTable, query: &CohortQuery, drawing: &Drawin
                         value: cell.rate.0,
                         text: text(cell.rate.0),
                         title,
-                        mature: cell.mature,
+                        mature: true,
                     })
                 })
                 .collect(),
@@ -82,6 +95,15 @@ pub(super) fn heatmap(table: &CohortTable, query: &CohortQuery, drawing: &Drawin
         cells: (first..=last)
             .map(|k| {
                 let mean = table.mean.iter().find(|mean| mean.k.0 == k)?;
+                let counted: i64 = table
+                    .rows
+                    .iter()
+                    .filter(|row| row.cells.iter().any(|cell| cell.k.0 == k && cell.mature))
+                    .map(|row| row.size.0)
+                    .sum();
+                if counted < FEW {
+                    return None;
+                }
                 Some(HeatmapCell {
                     value: mean.rate.0,
                     text: text(mean.rate.0),
