@@ -32,7 +32,7 @@ cargo xtask <command>
   setup        installs what is missing on this machine (Debian, Ubuntu) or says what is
   run          builds the interface and the app and opens it; without a screen, takes a picture of it
   test         every check and test; the last line is `N passed, N failed`
-               --only <words>   only the steps whose name contains one of the words, comma-separated
+               --only <words>   only the steps whose name begins with one of the words, comma-separated
                --list           names the steps
   bench        measures the app on a large generated shop (what follows is passed on)
   screenshots  every screen in both languages, both themes and two widths, in target/screenshots

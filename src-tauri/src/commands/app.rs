@@ -8,7 +8,7 @@ use crate::wiring::DataDir;
 
 /// The program itself.
 #[derive(Debug, Clone, Serialize, Type)]
-pub struct AppInfo {
+pub(crate) struct AppInfo {
     /// Its name.
     pub name: String,
     /// Its version, `major.minor.patch`.

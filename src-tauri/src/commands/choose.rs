@@ -10,7 +10,7 @@ use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 
 /// What the dialog says and offers.
 #[derive(Debug, Clone, Deserialize, Type)]
-pub struct FileChoice {
+pub(crate) struct FileChoice {
     /// Title of the dialog in the reader's language.
     pub title: String,
     /// What the offered files are, in the reader's language.

@@ -153,8 +153,8 @@ pub(crate) async fn remove_note(app: State<'_, App>, id: Int) -> Result<Done, Ap
 /// Opens a case; care and offers stop at once.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_case(app: State<'_, App>, case: NewCase) -> Result<Done, ApiError> {
-    app.open_case(case).await
+pub(crate) async fn open_case(app: State<'_, App>, new_case: NewCase) -> Result<Done, ApiError> {
+    app.open_case(new_case).await
 }
 
 /// Closes a case.

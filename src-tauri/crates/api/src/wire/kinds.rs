@@ -6,9 +6,9 @@ use specta::Type;
 
 macro_rules! wire_enum {
     ($($(#[$doc:meta])* $name:ident { $($variant:ident),* $(,)? })*) => {$(
-        $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
         #[serde(rename_all = "snake_case")]
+        $(#[$doc])*
         #[allow(missing_docs)]
         pub enum $name { $($variant),* }
 
@@ -36,6 +36,8 @@ wire_enum! {
     /// How much of a person's time a contact takes.
     Touch { High, Low, Tech }
     /// The way to reach somebody.
+    // TypeScript knows it by another name, because the generated bindings have a `Channel` of their own.
+    #[serde(rename = "ContactChannel")]
     Channel { Phone, Letter, Postcard, Email, Line, Sms, Visit, Leaflet }
     /// What a message is by its content.
     ContentKind { Safety, Notice, Care, Offer, Request }
