@@ -81,7 +81,8 @@ pub(super) fn live(
         if morning.waits(draft) {
             continue;
         }
-        if morning.done.contains(&home.id) && morning.is_today(draft) {
+        let already = last.get(&home.id) == Some(&record.making.day);
+        if morning.done.contains(&home.id) && morning.is_today(draft) && !already {
             done_today += 1;
             record.done_this_morning(now, done_today);
             last.insert(home.id, record.making.day);

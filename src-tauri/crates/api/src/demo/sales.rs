@@ -33,8 +33,11 @@ const RETURNED_BY: [(i64, usize); 10] = [
     (2_920, 3_200),
 ];
 
-/// Of households that bought twice or more, more come again.
+/// Against the table in percent: households that bought twice or more, those with whom the shop kept in touch,
+/// and the others.
 const REGULARS: usize = 160;
+const CARED: usize = 146;
+const NOT_CARED: usize = 80;
 
 /// A day of the shop's years: more in its later ones, more in its strong months.
 pub(super) fn first_day(chance: &mut Chance, day: ShopDay, closed: u8) -> ShopDay {
@@ -114,10 +117,10 @@ pub(super) fn history(making: &mut Making, chance: &mut Chance, home: &Home) {
         let sale = draw(making, chance, ordered);
         sell(making, chance, home, &sale);
         let percent = match (home.cared, sales) {
-            (true, 1) => 128,
-            (true, _) => 128 * REGULARS / 100,
-            (false, 1) => 70,
-            (false, _) => 70 * REGULARS / 100,
+            (true, 1) => CARED,
+            (true, _) => CARED * REGULARS / 100,
+            (false, 1) => NOT_CARED,
+            (false, _) => NOT_CARED * REGULARS / 100,
         };
         let Some(days) = days_until_next(chance, percent) else {
             break;
@@ -142,7 +145,8 @@ fn draw(making: &Making, chance: &mut Chance, ordered: ShopDay) -> Sale {
         if with.is_empty() || !chance.percent(share) {
             continue;
         }
-        let next = good_at(*chance.pick(with));
+        let name = chance.pick(with);
+        let next = good_at(name);
         if goods.iter().all(|(there, _)| *there != next) {
             goods.push((next, chance.between(GOODS[next].pieces.0, GOODS[next].pieces.1)));
         }
