@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use aichaku_api::wire::{
-    AnchorName, ImportKind, Lang, MeasureName, Outcome, PeriodName, ReturnGroup, SkipReason, UnitName,
+    AnchorName, Family, ImportKind, Lang, MeasureName, Outcome, PeriodName, ReturnGroup, SkipReason, UnitName,
 };
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -128,6 +128,26 @@ pub(crate) enum Command {
         #[arg(long, default_value = "light")]
         theme: ThemeWord,
     },
+    /// Set delivery days so many days after the order, where none is known. They count as estimated.
+    DeliveryRule {
+        /// Days after the order, 0 to 365.
+        days: u16,
+        /// Orders from this day on.
+        #[arg(long)]
+        from: Option<String>,
+        /// Orders until this day.
+        #[arg(long)]
+        until: Option<String>,
+        /// Only orders with a thing of this family, e.g. sofa.
+        #[arg(long, value_parser = family)]
+        family: Option<Family>,
+        /// Replace estimated days too; confirmed ones are never touched.
+        #[arg(long)]
+        replace_estimated: bool,
+        /// Only show what would happen.
+        #[arg(long)]
+        preview: bool,
+    },
     /// Write a verified backup.
     Backup { file: PathBuf },
     /// Put a backup in the place of the shop.
@@ -179,6 +199,19 @@ pub(crate) enum Insight {
         #[arg(long)]
         merge_days: Option<u16>,
     },
+}
+
+/// A family by its word.
+fn family(word: &str) -> Result<Family, String> {
+    aichaku_domain::kinds::Family::parse(word)
+        .map(Into::into)
+        .ok_or_else(|| {
+            let words: Vec<&str> = aichaku_domain::kinds::Family::ALL
+                .iter()
+                .map(|one| one.as_str())
+                .collect();
+            format!("one of {}", words.join(", "))
+        })
 }
 
 /// A closed list of words on the command line that stands for one of the wire.

@@ -13,8 +13,8 @@ use std::path::PathBuf;
 
 use aichaku_api::error::{ApiError, ErrorCode};
 use aichaku_api::wire::{
-    Area, Completion, Drawing, ImportOptions, ImportReport, Int, JobProgress, Lang, NewShop, Outcome,
-    PlanChoice, TodayQuery,
+    Area, Completion, DeliveryRule, Drawing, ImportOptions, ImportReport, Int, JobProgress, Lang, NewShop,
+    Outcome, PlanChoice, TodayQuery,
 };
 use aichaku_api::{App, Clock, Listener};
 use aichaku_domain::values::{Instant, ShopDay};
@@ -269,6 +269,28 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
                 .save_chart(name, out.to_string_lossy().into_owned(), drawing, height)
                 .await?;
             Answer::new(&serde_json::json!({ "file": file }), file)
+        }
+        Command::DeliveryRule {
+            days,
+            from,
+            until,
+            family,
+            replace_estimated,
+            preview,
+        } => {
+            let rule = DeliveryRule {
+                ordered_from: from,
+                ordered_until: until,
+                family,
+                days,
+                replace_estimated,
+            };
+            let report = if preview {
+                app.delivery_rule_preview(rule).await?
+            } else {
+                app.delivery_rule_apply(rule).await?
+            };
+            Answer::new(&report, words::delivery_rule(&report, preview, lang))
         }
         Command::Backup { file } => {
             let report = app.backup(file.to_string_lossy().into_owned()).await?;

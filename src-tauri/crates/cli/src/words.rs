@@ -4,8 +4,8 @@
 
 use aichaku_api::error::{ApiError, ErrorCode};
 use aichaku_api::wire::{
-    AppState, BackupReport, FollowUpState, FollowUpView, ImportPreview, ImportReport, Lang, PlanningReport,
-    TodayView, UndoReport,
+    AppState, BackupReport, DeliveryRuleReport, FollowUpState, FollowUpView, ImportPreview, ImportReport,
+    Lang, PlanningReport, TodayView, UndoReport,
 };
 
 /// What went wrong and what to do next, in one sentence.
@@ -212,6 +212,26 @@ pub(crate) fn kept(report: &BackupReport, lang: Lang) -> String {
     match lang {
         Lang::Ja => format!("{}({}バイト、確認済み)", report.file, report.bytes.0),
         Lang::En => format!("{} ({} bytes, verified)", report.file, report.bytes.0),
+    }
+}
+
+pub(crate) fn delivery_rule(report: &DeliveryRuleReport, preview: bool, lang: Lang) -> String {
+    let (purchases, items, follow_ups) = (report.purchases.0, report.items.0, report.follow_ups.0);
+    match (lang, preview) {
+        (Lang::Ja, true) => {
+            format!("購入 {purchases} 件、品 {items} 点にお届け日が入り、{follow_ups} 件の予定ができます。")
+        }
+        (Lang::Ja, false) => {
+            format!("購入 {purchases} 件、品 {items} 点にお届け日を入れ、{follow_ups} 件の予定を立てました。")
+        }
+        (Lang::En, true) => {
+            format!(
+                "Would set delivery days: {purchases} purchases, {items} things, {follow_ups} follow-ups."
+            )
+        }
+        (Lang::En, false) => {
+            format!("Delivery days set: {purchases} purchases, {items} things, {follow_ups} follow-ups.")
+        }
     }
 }
 
