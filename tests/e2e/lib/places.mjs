@@ -1,6 +1,6 @@
 // Where the app under test is and where its pictures and data go; the same for every script here.
 
-import { rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -15,11 +15,19 @@ const target = process.env.CARGO_TARGET_DIR
 
 export const binary = process.env.AICHAKU_APP ?? join(target, "debug/aichaku");
 export const screenshots = process.env.AICHAKU_SCREENSHOTS ?? join(target, "screenshots");
-export const work = process.env.AICHAKU_E2E_WORK ?? join(target, "e2e");
+const work = process.env.AICHAKU_E2E_WORK ?? join(target, "e2e");
+
+/** This run's own folder, so that two runs at the same time do not touch each other's apps. */
+const own = join(work, String(process.pid));
+mkdirSync(own, { recursive: true });
+for (const name of readdirSync(work)) {
+  // What ended runs left behind.
+  if (!existsSync(`/proc/${name}`)) rmSync(join(work, name), { recursive: true, force: true });
+}
 
 /** An app that has never been started, in a folder of its own. */
 export function freshApp(name) {
-  const folder = join(work, name);
+  const folder = join(own, name);
   rmSync(folder, { recursive: true, force: true });
   return new App({ binary, folder, screenshots });
 }
