@@ -164,7 +164,7 @@ CREATE TABLE contact_points (
 
 CREATE VIRTUAL TABLE customer_search using fts5 (
     name, phone, place, item,
-    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0', prefix = '1 5', detail = full
+    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0', prefix = '1 3 4 5', detail = full
 );
 
 CREATE TABLE customer_sources (

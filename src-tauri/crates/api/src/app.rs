@@ -70,6 +70,8 @@ pub struct OpenShop {
     pub key_in_file: bool,
     /// Results kept between questions; dropped when `data_version` grows.
     pub(crate) memory: crate::memory::Memory,
+    /// Plans and titles, kept until one changes.
+    pub(crate) care: AsyncMutex<Option<Arc<crate::record::KnownCare>>>,
 }
 
 /// The app: cheap to share, safe from many tasks.
@@ -215,6 +217,7 @@ impl App {
             zone: parse_zone(&shop.zone)?,
             key_in_file: key.place == KeyPlace::File,
             memory: crate::memory::Memory::default(),
+            care: AsyncMutex::new(None),
         }))
     }
 

@@ -4,6 +4,7 @@
 //! they are now. Not here: reading the rows (`store`), sentences for people.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use aichaku_domain::kinds::ItemState;
 use aichaku_domain::phase::{PhaseRule, phase};
@@ -11,7 +12,6 @@ use aichaku_domain::plan::{DayWindow, ItemForPlanning, Plan, plan_item};
 use aichaku_domain::values::{CustomerId, HouseholdId, OwnedItemId, ShopDay};
 use aichaku_store::{Item, Record};
 
-use crate::App;
 use crate::customers::full_name;
 use crate::error::Result;
 use crate::wire::{
@@ -19,6 +19,7 @@ use crate::wire::{
     CustomerRecord, CustomerView, FollowUpState, HouseholdView, Int, ItemView, Lang, LineView, MemberView,
     NoteView, PurchaseView, TimelineEntry, TimelineEvent,
 };
+use crate::{App, OpenShop};
 
 /// The calendar reaches so many days back and ahead.
 const CALENDAR_DAYS: i64 = 365;
@@ -39,8 +40,7 @@ impl App {
             .customer_record(id.0, from, until, domain_lang(lang))
             .await?;
         let foresight = Foresight {
-            plans: shop.store.plans_in_use().await?,
-            titles: shop.store.content_titles(domain_lang(lang)).await?,
+            care: known_care(&shop, lang).await?,
             window: DayWindow::new(
                 record.planned_through.map_or(day, |through| through.plus_days(1)),
                 until,
@@ -51,10 +51,37 @@ impl App {
     }
 }
 
-/// What is needed to look ahead.
-struct Foresight {
+/// Plans and titles as they stood at one moment, kept for the next record.
+pub(crate) struct KnownCare {
+    stamp: String,
+    lang: Lang,
     plans: Vec<Plan>,
     titles: HashMap<i64, String>,
+}
+
+/// The plans in use and the titles of contents; read again only when one of them changed.
+async fn known_care(shop: &OpenShop, lang: Lang) -> Result<Arc<KnownCare>> {
+    let stamp = shop.store.care_stamp().await?;
+    let mut kept = shop.care.lock().await;
+    if let Some(known) = kept.as_ref()
+        && known.stamp == stamp
+        && known.lang == lang
+    {
+        return Ok(Arc::clone(known));
+    }
+    let known = Arc::new(KnownCare {
+        plans: shop.store.plans_in_use().await?,
+        titles: shop.store.content_titles(domain_lang(lang)).await?,
+        stamp,
+        lang,
+    });
+    *kept = Some(Arc::clone(&known));
+    Ok(known)
+}
+
+/// What is needed to look ahead.
+struct Foresight {
+    care: Arc<KnownCare>,
     window: DayWindow,
     plan_from: Option<ShopDay>,
 }
@@ -303,7 +330,7 @@ fn foreseen(item: &Item, record: &Record, foresight: &Foresight) -> Vec<Calendar
     };
     plan_item(
         &thing,
-        &foresight.plans,
+        &foresight.care.plans,
         DayWindow::new(from, foresight.window.to),
     )
     .into_iter()
@@ -312,6 +339,7 @@ fn foreseen(item: &Item, record: &Record, foresight: &Foresight) -> Vec<Calendar
         follow_up: None,
         state: FollowUpState::Planned,
         title: foresight
+            .care
             .titles
             .get(&draft.content.0)
             .cloned()

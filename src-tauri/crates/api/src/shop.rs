@@ -370,6 +370,7 @@ impl App {
             zone,
             key_in_file: open.key_in_file,
             memory: crate::memory::Memory::default(),
+            care: tokio::sync::Mutex::new(None),
         };
         self.swap_shop(Some(again)).await;
     }

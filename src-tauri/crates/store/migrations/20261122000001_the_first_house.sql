@@ -513,5 +513,5 @@ create table figures (
 -- Names, kana, old forms, telephone tails and towns as bigrams; rowid is the customer's id.
 create virtual table customer_search using fts5 (
     name, phone, place, item,
-    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0', prefix = '1 5', detail = full
+    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0', prefix = '1 3 4 5', detail = full
 );

@@ -27,6 +27,13 @@ statements! {
     MARK_STALE = "update history_blocks set stale = 1
         where unit_anchor in ('household_order', 'household_delivery', 'customer_order', 'customer_delivery')
             and block in (select value >> 10 from json_each($1))";
+    VERSION = "select data_version from shop where id = 1";
+    /// What is counted over the whole shop goes along with a few rows more or less instead of being counted again.
+    CARRY_COUNTS = "update figures
+        set data_version = coalesce((select data_version from shop where id = 1), 0),
+            body = json_array(json_extract(body, '$[0]') + $2, json_extract(body, '$[1]') + $3,
+                json_extract(body, '$[2]') + $4, json_extract(body, '$[3]') + $5)
+        where key = 'counts' and data_version = $1";
     GROW_VERSION = "update shop set data_version = data_version + 1 where id = 1";
     /// A mark that is set again while somebody plans counts up, so that it is not cleared with the old one.
     MARK_ITEMS = "insert into jobs (kind, key, state, run_after, attempts, error_code, created_at, updated_at)
@@ -229,7 +236,8 @@ impl Changes {
                 (None, None) => {}
             }
         }
-        follow(tx, &before, deed.now).await?;
+        let counted = counted(before.rows.iter(), 1);
+        follow(tx, &before, counted, deed.now).await?;
         let undoable = !before.rows.is_empty();
         let text = if undoable {
             serde_json::to_string(&before).map_err(|error| StoreError::Other(Box::new(error)))?
@@ -258,11 +266,42 @@ pub(crate) async fn enter(tx: &mut WriteTx, deed: Deed, before: &str) -> Result<
         .await?)
 }
 
-async fn follow(tx: &mut WriteTx, before: &Before, now: Instant) -> Result<()> {
+/// Households, customers, purchases and things that came (or went, with `sign` -1).
+fn counted<'a>(rows: impl Iterator<Item = &'a RowChange>, sign: i64) -> [i64; 4] {
+    let mut counts = [0; 4];
+    for row in rows {
+        let (table, more) = match row {
+            RowChange::Made { table, .. } => (table, sign),
+            RowChange::Gone { table, .. } => (table, -sign),
+            RowChange::Set { .. } => continue,
+        };
+        let place = match table {
+            Table::Households => 0,
+            Table::Customers => 1,
+            Table::Purchases => 2,
+            Table::OwnedItems => 3,
+            _ => continue,
+        };
+        counts[place] += more;
+    }
+    counts
+}
+
+async fn follow(tx: &mut WriteTx, before: &Before, counted: [i64; 4], now: Instant) -> Result<()> {
+    let version: Option<i64> = sqlx::query_scalar(VERSION).fetch_optional(&mut **tx).await?;
     let households: Vec<i64> = before.households.iter().copied().collect();
     if !households.is_empty() {
         recount_households(tx, &households).await?;
     }
+    let [homes, people, purchases, things] = counted;
+    sqlx::query(CARRY_COUNTS)
+        .bind(version.unwrap_or_default())
+        .bind(homes)
+        .bind(people)
+        .bind(purchases)
+        .bind(things)
+        .execute(&mut **tx)
+        .await?;
     for customer in &before.customers {
         search::index_customer(tx, *customer).await?;
     }
@@ -325,7 +364,8 @@ impl Store {
             }
         }
         standing.items = items;
-        follow(&mut tx, &standing, now).await?;
+        let counted = counted(standing.rows.iter(), -1);
+        follow(&mut tx, &standing, counted, now).await?;
         sqlx::query(CLOSE_AUDIT)
             .bind(token)
             .bind(now.0)

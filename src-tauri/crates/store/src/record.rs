@@ -45,6 +45,10 @@ statements! {
     CASES = "select id, topic, severity, state, opened_on, closed_on, resolved, note from cases
         where household_id = $1 order by state = 'closed', id desc limit $2";
     DRAFT = "select body from drafts where key = $1";
+    /// Changes with every change of the library or a plan.
+    CARE_STAMP = "select coalesce((select max(updated_at) from care_contents), 0) || ':' ||
+        coalesce((select max(updated_at) from plans), 0) || ':' || (select count(*) from care_contents) || ':' ||
+        (select count(*) from plan_steps)";
     TITLES = "select care_contents.id, coalesce(asked.title, other.title, care_contents.code) as title
         from care_contents
         left join care_content_texts as asked on asked.content_id = care_contents.id and asked.lang = $1
@@ -564,6 +568,14 @@ impl Store {
             draft: draft.unwrap_or_default(),
             planned_through: row.day_opt("planned_through")?,
         })
+    }
+
+    /// A text that changes with every change of the library or a plan, for keeping what was made of them.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub async fn care_stamp(&self) -> Result<String> {
+        Ok(sqlx::query_scalar(CARE_STAMP).fetch_one(self.read()).await?)
     }
 
     /// Titles of all contents in a language, by content id.

@@ -33,7 +33,8 @@ statements! {
     RANKABLE = include_str!("../sql/search_rankable.sql");
     HITS = include_str!("../sql/search_hits.sql");
     LIST = include_str!("../sql/customer_list.sql");
-    COUNT_LISTED = "select count(*) - (select count(*) from customers where state = 'erased') from customers";
+    /// By the index of the few whose standing is not the ordinary one.
+    COUNT_ERASED = "select count(*) from customers where state <> 'active' and state = 'erased'";
 }
 
 /// One person as lists show them.
@@ -91,9 +92,15 @@ pub(crate) struct SearchDocument {
 }
 
 impl SearchDocument {
-    /// The name first, so that a search by its beginning is a search for the first token.
+    /// A name or reading; the written name first.
     pub(crate) fn add_name(&mut self, family: &str, given: &str) {
-        append(&mut self.name, &bigrams(&fold_text(&format!("{family}{given}"))));
+        let folded = fold_text(&format!("{family}{given}"));
+        if self.name.is_empty() {
+            for word in beginnings(&folded) {
+                append(&mut self.name, &word);
+            }
+        }
+        append(&mut self.name, &bigrams(&folded));
     }
 
     /// A telephone number as typed.
@@ -128,6 +135,30 @@ impl SearchDocument {
     }
 }
 
+/// The words of names and readings as the index holds them, the written name first.
+#[must_use]
+pub fn name_words(names: &[(&str, &str)]) -> String {
+    let mut document = SearchDocument::default();
+    for (family, given) in names {
+        document.add_name(family, given);
+    }
+    document.name
+}
+
+/// Words that say how a name written in kanji begins: 「田中…」 → `n田`, `n田中`. Asking the index for a first
+/// token instead would walk through everybody whose name has it anywhere. Readings have `customers.sort_key`.
+fn beginnings(folded: &str) -> Vec<String> {
+    let mut chars = folded.chars().filter(|c| c.is_alphanumeric());
+    match (chars.next(), chars.next()) {
+        (Some(first), second) if is_kanji(first) => {
+            let mut words = vec![format!("n{first}")];
+            words.extend(second.map(|second| format!("n{first}{second}")));
+            words
+        }
+        _ => Vec::new(),
+    }
+}
+
 fn append(to: &mut String, tokens: &str) {
     if tokens.is_empty() {
         return;
@@ -156,9 +187,12 @@ pub fn sort_key(family: &str, given: &str, family_kana: &str, given_kana: &str) 
     }
 }
 
+fn is_kanji(c: char) -> bool {
+    c >= '\u{3400}' && !('\u{FF00}'..='\u{FFEF}').contains(&c)
+}
+
 fn has_kanji(text: &str) -> bool {
-    text.chars()
-        .any(|c| c >= '\u{3400}' && !('\u{FF00}'..='\u{FFEF}').contains(&c))
+    text.chars().any(is_kanji)
 }
 
 /// Brings the words of one person up to date from their rows.
@@ -250,10 +284,10 @@ impl Store {
                 .await?;
             ids.extend(found);
         }
-        if query.fts.starts_with('"') {
-            let first = format!("name : ^ {}", query.fts);
+        let first_word = query.folded.split(' ').next().unwrap_or_default();
+        if let Some(word) = beginnings(first_word).pop() {
             let found: Vec<i64> = sqlx::query_scalar(BY_WORDS)
-                .bind(first)
+                .bind(format!("name : \"{word}\" AND {}", query.fts))
                 .bind(LOOKED_AT)
                 .fetch_all(&mut *tx)
                 .await?;
@@ -351,7 +385,8 @@ impl Store {
     /// # Errors
     /// Those of reading.
     pub async fn count_listed_customers(&self) -> Result<i64> {
-        Ok(sqlx::query_scalar(COUNT_LISTED).fetch_one(self.read()).await?)
+        let erased: i64 = sqlx::query_scalar(COUNT_ERASED).fetch_one(self.read()).await?;
+        Ok(self.counts().await?.customers - erased)
     }
 }
 

@@ -14,6 +14,7 @@ statements! {
         values (1, $1, $2, $3, $4, $5, $6, $7, $8)";
     LOAD_SHOP = "select * from shop where id = 1";
     UPDATE_SHOP = include_str!("../sql/shop_update.sql");
+    VERSION = "select data_version from shop where id = 1";
     GROW_VERSION = "update shop set data_version = data_version + 1 where id = 1";
     LIST_STAFF = "select id, name, role, active from staff order by active desc, id";
     INSERT_STAFF = "insert into staff (name, role, active, created_at) values ($1, $2, $3, $4) returning id";
@@ -264,47 +265,43 @@ impl Store {
         Ok(())
     }
 
-    /// How much there is. Counted once for each state of the data and kept.
+    /// How much there is. Counted once and then kept up with every write by hand; an import counts again.
     ///
     /// # Errors
     /// Those of reading.
     pub async fn counts(&self) -> Result<Counts> {
         const KEY: &str = "counts";
         let kept = self.figure(KEY).await?;
-        if let Some(Ok([households, customers, purchases, items, without_delivery])) =
-            kept.map(|kept| serde_json::from_str::<[i64; 5]>(&kept))
-        {
-            return Ok(Counts {
-                households,
-                customers,
-                purchases,
-                items,
-                without_delivery,
-            });
-        }
-        // The version is read before counting: a write in between makes what is kept old at once.
-        let version = self.shop().await?.map_or(0, |shop| shop.data_version);
-        let mut tx = self.read().begin().await?;
-        let mut counted = [0_i64; 5];
-        for (count, statement) in counted.iter_mut().zip([
-            COUNT_HOUSEHOLDS,
-            COUNT_CUSTOMERS,
-            COUNT_PURCHASES,
-            COUNT_ITEMS,
-            COUNT_OPEN_DELIVERIES,
-        ]) {
-            *count = sqlx::query_scalar(statement).fetch_one(&mut *tx).await?;
-        }
-        drop(tx);
-        let body = serde_json::to_string(&counted).map_err(|error| StoreError::Other(Box::new(error)))?;
-        self.keep_figure(KEY, version, &body).await?;
-        let [households, customers, purchases, items, without_delivery] = counted;
+        let kept = kept.and_then(|kept| serde_json::from_str::<[i64; 4]>(&kept).ok());
+        let [households, customers, purchases, items] = match kept {
+            Some(kept) => kept,
+            None => {
+                let mut tx = self.read().begin().await?;
+                // Version and rows of one moment: a write in between makes what is kept old at once.
+                let version: Option<i64> = sqlx::query_scalar(VERSION).fetch_optional(&mut *tx).await?;
+                let mut counted = [0_i64; 4];
+                for (count, statement) in
+                    counted
+                        .iter_mut()
+                        .zip([COUNT_HOUSEHOLDS, COUNT_CUSTOMERS, COUNT_PURCHASES, COUNT_ITEMS])
+                {
+                    *count = sqlx::query_scalar(statement).fetch_one(&mut *tx).await?;
+                }
+                drop(tx);
+                let body =
+                    serde_json::to_string(&counted).map_err(|error| StoreError::Other(Box::new(error)))?;
+                self.keep_figure(KEY, version.unwrap_or_default(), &body).await?;
+                counted
+            }
+        };
         Ok(Counts {
             households,
             customers,
             purchases,
             items,
-            without_delivery,
+            without_delivery: sqlx::query_scalar(COUNT_OPEN_DELIVERIES)
+                .fetch_one(self.read())
+                .await?,
         })
     }
 

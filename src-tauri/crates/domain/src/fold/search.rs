@@ -1,7 +1,7 @@
 //! Two-character search tokens for an FTS5 index, and the questions to ask it.
 //!
 //! How it is meant to be used. The table is `fts5(…, tokenize = 'unicode61 remove_diacritics 0',
-//! prefix = '1 5')`. Each name-like field holds `bigrams(&fold_text(field))`, family and given name as one
+//! prefix = '1 3 4 5')`. Each name-like field holds `bigrams(&fold_text(field))`, family and given name as one
 //! field so that no blank stands between them; telephone fields hold [`phone_tokens`](super::phone_tokens);
 //! the postal code holds the bigrams of its digits. A typed text becomes [`search_query`], whose `fts` is
 //! bound as the right side of `match`.
