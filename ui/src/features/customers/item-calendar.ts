@@ -35,7 +35,8 @@ export function gridDays(today: string): string[] {
 /** Width of a text in pixels at `size`, full-width letters counted whole. */
 export function textWidth(text: string, size: number): number {
   let width = 0;
-  for (const letter of text) width += (letter.codePointAt(0) ?? 0) > 0x2e7f ? size : size * 0.56;
+  for (const letter of text)
+    width += (letter.codePointAt(0) ?? 0) > 0x2e7f || letter === "…" ? size : size * 0.56;
   return width;
 }
 

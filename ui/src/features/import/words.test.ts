@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
 import { locale } from "$lib/words";
 import type { RowOutcome } from "$lib/backend";
-import { fields, importFieldName, outcomeSentence, systemValues, toneOf } from "./words";
+import { fields, importFieldName, outcomeSentence, reasons, systemValues, toneOf } from "./words";
 
 const exchange = "../src-tauri/crates/exchange";
 afterEach(() => {
@@ -24,13 +24,20 @@ test("every known system has a name", () => {
   expect(ids.filter((id) => !systemValues.includes(id))).toEqual([]);
 });
 
+test("every way to recognise a person has words", () => {
+  const source = readFileSync("../src-tauri/crates/domain/src/identity.rs", "utf8");
+  const ids = [...source.matchAll(/Self::\w+ => "(\w+)"/g)].map((match) => match[1]!);
+  expect(ids.length, "the list was read").toBeGreaterThan(2);
+  expect(ids.filter((id) => !Object.hasOwn(reasons, id))).toEqual([]);
+});
+
 test("a field of a newer backend is shown as it stands", () => {
   expect(importFieldName("hat_size")).toBe("hat_size");
 });
 
 const outcomes: RowOutcome[] = [
   { code: "new_customer" },
-  { code: "known_customer", name: "田中", by: "phone_and_name" },
+  { code: "known_customer", name: "田中", by: "contact_and_name" },
   { code: "known_customer", name: "田中", by: "something_new" },
   { code: "joins_household", name: "田中" },
   { code: "part_of_purchase" },

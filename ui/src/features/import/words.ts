@@ -135,10 +135,11 @@ const doubts: Record<string, () => string> = {
   no_such_customer: m.import_doubt_no_such_customer,
 };
 
-const reasons: Record<string, () => string> = {
+/** By what a person was recognised; the domain's `MatchedBy`. */
+export const reasons: Record<string, () => string> = {
   external_id: m.import_by_external_id,
-  phone_and_name: m.import_by_phone_and_name,
-  email_and_name: m.import_by_email_and_name,
+  contact_and_name: m.import_by_contact_and_name,
+  email: m.import_by_email,
   address_and_name: m.import_by_address_and_name,
 };
 const reasonOf = (by: string): string => reasons[by]?.() ?? m.import_by_other();

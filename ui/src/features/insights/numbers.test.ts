@@ -1,7 +1,7 @@
 // Few are counted, not rated; young cohorts say nothing; what stands out really does.
 import type { CohortTable, ReturnCurve } from "$lib/backend";
 import { expect, test } from "vitest";
-import { bestPeriod, columnsOf, curveAt, pooledAt, standsOut } from "./numbers";
+import { bestPeriod, columnsOf, curveAt, pooledAt, proposedPeriod, standsOut } from "./numbers";
 
 const cell = (k: number, n: number, size: number, mature = true, low = 0) => ({
   k,
@@ -70,4 +70,8 @@ test("a curve is not read beyond those who were watched", () => {
   expect(curveAt(curve, 10)).toBeNull();
   expect(curveAt(curve, 90)?.returned).toBe(0.02);
   expect(curveAt(curve, 365), "nobody was watched for a year").toBeNull();
+});
+
+test("a small shop is not cut into cohorts of three", () => {
+  expect([40, 400, 4000].map(proposedPeriod)).toEqual(["year", "half", "quarter"]);
 });

@@ -11,6 +11,12 @@ export const perYear: Record<PeriodName, number> = { month: 12, quarter: 4, half
 /** Months of a period. */
 export const monthsOf: Record<PeriodName, number> = { month: 1, quarter: 3, half: 6, year: 12 };
 
+/** The period in which cohorts are large enough to be read, for a shop of so many buyers. */
+export function proposedPeriod(buyers: number): PeriodName {
+  if (buyers < 150) return "year";
+  return buyers < 1500 ? "half" : "quarter";
+}
+
 export interface Pooled {
   /** Period after the first. */
   k: number;
