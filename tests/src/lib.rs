@@ -3,6 +3,7 @@
 //!
 //! The tests in the real window are in `e2e/`.
 
+pub mod bench;
 pub mod generate;
 pub mod house;
 

@@ -1,5 +1,6 @@
 //! Measures the shop of 300,000 households and 1,000,000 purchases: `cargo xtask bench`.
 //!
+//! `--only planning|daily|import` measures one part, `--households N` makes a smaller shop.
 //! The generated store is kept between runs (`--keep DIR`), because making it takes longer than measuring.
 //! Not here: how the shop is made (`generate`), and figures that need a window.
 
@@ -8,6 +9,7 @@ use std::time::Instant as Stopwatch;
 
 use aichaku_domain::values::{Instant, ShopDay};
 use aichaku_store::{At, Location, Store, StoreKey};
+use aichaku_tests::bench;
 use aichaku_tests::generate::{Failure, LARGE, Size, generate};
 
 /// The day of the measurements.
@@ -49,7 +51,34 @@ async fn run() -> Result<(), Failure> {
         let _ = std::fs::remove_file(folder.join(format!("measured.db{end}")));
     }
     std::fs::copy(&made, &path)?;
-    planning(&path, today).await
+    let only = value("--only").map_or("all", String::as_str);
+    if matches!(only, "all" | "planning") {
+        planning(&path, today).await?;
+    }
+    if matches!(only, "all" | "daily") {
+        let (large, empty) = (folder.join("large"), folder.join("empty"));
+        bench::furnish(&large, &path, KEY)?;
+        let nothing = folder.join("nothing.db");
+        generate(
+            &nothing,
+            KEY,
+            Size {
+                households: 1,
+                purchases: 1,
+            },
+            7,
+            today,
+        )
+        .await?;
+        bench::furnish(&empty, &nothing, KEY)?;
+        bench::start(&empty, today, "start to Today, empty shop").await?;
+        bench::start(&large, today, "start to Today, this shop").await?;
+        bench::daily(&large, today).await?;
+    }
+    if matches!(only, "all" | "import") {
+        bench::import(&folder, today, size.purchases).await?;
+    }
+    Ok(())
 }
 
 #[allow(clippy::print_stdout, reason = "a program for people at a terminal")]
@@ -86,7 +115,11 @@ async fn planning(path: &std::path::Path, today: ShopDay) -> Result<(), Failure>
     }
     let begun = Stopwatch::now();
     let groups = store.item_groups().await?;
-    println!("groups of items       {:>9.1?}  {}", begun.elapsed(), groups.len());
+    println!(
+        "groups of items       {:>9.1?}  {}",
+        begun.elapsed(),
+        groups.len()
+    );
     let begun = Stopwatch::now();
     let matches: Vec<_> = store.plans().await?.iter().map(|plan| plan.matches).collect();
     let reach = store.plan_reach(&matches).await?;
