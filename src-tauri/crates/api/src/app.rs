@@ -171,6 +171,16 @@ impl App {
         Ok(())
     }
 
+    /// Lets go of the open shop: everything is in its one file then, and the log beside it is gone. A question
+    /// asked afterwards opens it again.
+    pub async fn close(&self) {
+        let mut started = self.started.lock().await;
+        if let Some(shop) = self.swap_shop(None).await {
+            shop.store.close().await;
+        }
+        *started = false;
+    }
+
     /// The right shop is open now, however the start went.
     pub(crate) async fn mark_started(&self) {
         *self.started.lock().await = true;
