@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aichaku_api::wire::{
-    AddressForm, Area, ContactLine, CustomerForm, CustomerState, Int, JobProgress, LineKind, NewLine, NewPurchase,
-    NewShop, SalesChannel,
+    AddressForm, Area, ContactLine, CustomerForm, CustomerState, Int, JobProgress, LineKind, NewLine,
+    NewPurchase, NewShop, SalesChannel,
 };
 use aichaku_api::{App, Clock, Keychain, Listener};
 use aichaku_domain::values::{Instant, ShopDay};
@@ -107,6 +107,12 @@ impl House {
         self.now.store(ten_in_the_morning(day), Ordering::Relaxed);
     }
 
+    /// Moves the clock to a time of `day`, `hour` 0..=23 in Tokyo.
+    pub fn go_to_hour(&self, day: &str, hour: i64) {
+        let ten = ten_in_the_morning(day);
+        self.now.store(ten + (hour - 10) * 3_600_000, Ordering::Relaxed);
+    }
+
     /// What was heard since the last time.
     #[must_use]
     pub fn hear(&self) -> Vec<Area> {
@@ -166,7 +172,12 @@ pub fn goods(name: &str, amount_minor: i64) -> NewLine {
 
 /// A purchase in the shop.
 #[must_use]
-pub fn purchase(customer: Int, ordered_on: &str, delivered_on: Option<&str>, lines: Vec<NewLine>) -> NewPurchase {
+pub fn purchase(
+    customer: Int,
+    ordered_on: &str,
+    delivered_on: Option<&str>,
+    lines: Vec<NewLine>,
+) -> NewPurchase {
     NewPurchase {
         customer,
         ordered_on: ordered_on.to_owned(),

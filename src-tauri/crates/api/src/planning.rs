@@ -6,7 +6,6 @@
 
 use aichaku_domain::calendar::{Hours, QuietHours, ShopCalendar};
 use aichaku_domain::gate::{ClockFacts, GatePolicy};
-use aichaku_domain::plan::{DayWindow, ItemGroup, Plan, forecast};
 use aichaku_domain::values::{OwnedItemId, ShopDay};
 use aichaku_store::{At, Planned, Shop, Store};
 
@@ -63,16 +62,6 @@ pub(crate) async fn settings(shop: &OpenShop) -> Result<Shop> {
         .shop()
         .await?
         .ok_or_else(|| ApiError::new(ErrorCode::NoShop))
-}
-
-/// Follow-ups that come due within 26 weeks for these items by these plans, and the week-by-week minutes are
-/// the caller's matter. Pure; for the preview of an import.
-pub(crate) fn count_follow_ups(groups: &[ItemGroup], plans: &[Plan], from: ShopDay) -> i64 {
-    let weeks = forecast(groups, plans, DayWindow::of_days(from, FORECAST_DAYS));
-    weeks
-        .iter()
-        .map(|week| i64::try_from(week.count).unwrap_or(i64::MAX))
-        .sum()
 }
 
 impl App {

@@ -250,7 +250,8 @@ pub(super) fn lint(content: &Content, settings: &Shop) -> Vec<ContentFinding> {
     let day = ShopDay::from_epoch_days(20_000);
     let classes = classes_at_risk(content);
     for (lang, text) in [(DomainLang::Ja, &content.ja), (DomainLang::En, &content.en)] {
-        if text.body.is_empty() && text.title.is_empty() {
+        // A language in which nothing was written is shown in the other one.
+        if text.body.is_empty() && text.talking_points.is_empty() && text.suggestion.is_empty() {
             continue;
         }
         let said = spoken(text);

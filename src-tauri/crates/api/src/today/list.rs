@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use aichaku_domain::calendar::ShopCalendar;
 use aichaku_domain::fold::{NameParts, display_name};
 use aichaku_domain::gate::{
     Ask, ClockFacts, GatePolicy, MessageFinding, Moment, Refusal, Stage, Verdict, choose_channel, evaluate,
@@ -38,6 +39,8 @@ const DONE: u32 = 100;
 /// The gate with everything it needs to judge today's contacts.
 pub(super) struct Judge {
     pub(super) policy: GatePolicy,
+    /// The same for a shop without closing days.
+    always_open: GatePolicy,
     clock: ClockFacts,
     day: ShopDay,
     minute: Option<u16>,
@@ -47,8 +50,13 @@ impl Judge {
     pub(super) async fn new(app: &App, shop: &OpenShop, settings: &Shop) -> Result<Self> {
         let day = app.day_in(shop.zone);
         let away_since = shop.store.away_since().await?;
+        let policy = policy_of(settings);
         Ok(Self {
-            policy: policy_of(settings),
+            always_open: GatePolicy {
+                calendar: ShopCalendar::default(),
+                ..policy.clone()
+            },
+            policy,
             clock: clock_of(settings, away_since, day),
             day,
             minute: app.minute_in(shop.zone),
@@ -56,15 +64,19 @@ impl Judge {
     }
 
     /// The way to go now, with the gate's answer for it.
+    ///
+    /// The way does not depend on the hour: a call that must wait until ten is still a call, not a postcard.
     pub(super) fn choose(&self, card: &FollowUpCard) -> (Channel, Verdict) {
         let moment = Moment {
             stage: Stage::Show,
             day: self.day,
-            minute: self.minute,
+            minute: None,
         };
-        let choice = choose_channel(card.channel, card.fallback, moment, &card.facts, &self.policy);
+        let choice = choose_channel(card.channel, card.fallback, moment, &card.facts, &self.always_open);
         let tried = choice.refused.first().map(|(channel, _)| *channel);
-        (choice.channel.or(tried).unwrap_or(card.channel), choice.verdict)
+        let channel = choice.channel.or(tried).unwrap_or(card.channel);
+        let verdict = self.ask(card, channel, Stage::Show, Vec::new(), self.minute);
+        (channel, verdict)
     }
 
     /// The gate's answer for one way.
