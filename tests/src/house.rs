@@ -68,14 +68,18 @@ impl House {
     fn over(dir: Arc<TempDir>, day: &str) -> Self {
         let heard = Arc::new(Mutex::new(Vec::new()));
         let now = Arc::new(AtomicI64::new(ten_in_the_morning(day)));
-        let app = App::new(
-            dir.path().to_owned(),
-            Box::new(SetClock(Arc::clone(&now))),
-            Box::new(Ear(Arc::clone(&heard))),
-        )
-        .with_keychain(Keychain::Off)
-        .with_passphrase(None);
+        let app = app_in(dir.path(), &now, &heard);
         Self { app, heard, now, dir }
+    }
+
+    /// The app over a folder that somebody else keeps, at ten in the morning of `day`.
+    ///
+    /// # Panics
+    /// When `day` is no day.
+    #[must_use]
+    pub fn app_over(dir: &std::path::Path, day: &str) -> App {
+        let now = Arc::new(AtomicI64::new(ten_in_the_morning(day)));
+        app_in(dir, &now, &Arc::default())
     }
 
     /// A house in which a shop stands.
@@ -118,6 +122,16 @@ impl House {
     pub fn hear(&self) -> Vec<Area> {
         std::mem::take(&mut *self.heard.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+fn app_in(dir: &std::path::Path, now: &Arc<AtomicI64>, heard: &Arc<Mutex<Vec<Area>>>) -> App {
+    App::new(
+        dir.to_owned(),
+        Box::new(SetClock(Arc::clone(now))),
+        Box::new(Ear(Arc::clone(heard))),
+    )
+    .with_keychain(Keychain::Off)
+    .with_passphrase(None)
 }
 
 /// 10:00 in Tokyo is 01:00 in UTC.

@@ -4,6 +4,7 @@
 //! The tests in the real window are in `e2e/`.
 
 pub mod bench;
+pub mod dump;
 pub mod generate;
 pub mod house;
 

@@ -2,13 +2,11 @@
 //!
 //! Not here: opening and leaving it (`shop.rs`).
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
 use aichaku_api::wire::{
     AnchorName, AppState, Channel, FollowUpState, Int, Lang, Reason, ReturnsQuery, TodayItem, TodayQuery,
     Touch, UnitName,
 };
+use aichaku_tests::dump::content;
 use aichaku_tests::house::House;
 use rstest::rstest;
 
@@ -21,34 +19,6 @@ async fn practice(house: &House, seed: i64, households: i64) -> AppState {
         .open_practice(Int(seed), Int(households))
         .await
         .expect("a practice shop")
-}
-
-/// Everything that the shop holds, by file of its export; without what is random about every store.
-async fn content(house: &House) -> BTreeMap<String, String> {
-    let out = tempfile::tempdir().expect("a folder");
-    let dir = out.path().join("all");
-    house
-        .app
-        .export_all(dir.to_string_lossy().into_owned())
-        .await
-        .expect("an export");
-    let mut content = BTreeMap::new();
-    read_into(&mut content, &dir);
-    content
-}
-
-fn read_into(content: &mut BTreeMap<String, String>, dir: &Path) {
-    for entry in std::fs::read_dir(dir).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            read_into(content, &path);
-        } else if path.extension().is_some_and(|end| end == "csv") {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-            let text = std::fs::read_to_string(&path).expect("text");
-            content.insert(name.unwrap_or_default(), text);
-        }
-    }
-    content.remove("shop.csv");
 }
 
 async fn lines(house: &House) -> Vec<TodayItem> {
@@ -76,7 +46,11 @@ async fn the_same_seed_makes_the_same_shop_and_another_seed_another() {
     practice(&one, SEED, 60).await;
     practice(&same, SEED, 60).await;
     practice(&other, SEED + 1, 60).await;
-    let (one, same, other) = (content(&one).await, content(&same).await, content(&other).await);
+    let (one, same, other) = (
+        content(&one.app).await,
+        content(&same.app).await,
+        content(&other.app).await,
+    );
     assert!(one.len() > 10, "the export holds the shop, got {:?}", one.keys());
     for (file, text) in &one {
         assert_eq!(
@@ -86,8 +60,8 @@ async fn the_same_seed_makes_the_same_shop_and_another_seed_another() {
         );
     }
     assert_ne!(
-        one.get("customers.csv"),
-        other.get("customers.csv"),
+        one.get("customers"),
+        other.get("customers"),
         "another seed brings other people"
     );
 }
