@@ -9,8 +9,7 @@ use tauri::{App, AppHandle, DragDropEvent, Manager, Theme, WindowEvent, window::
 use tauri_specta::Event;
 
 use aichaku_api::wire::{Area, JobProgress};
-use aichaku_api::{Clock, Listener};
-use aichaku_domain::values::Instant;
+use aichaku_api::{Clock, Instant, Listener};
 
 use crate::bindings;
 use crate::events::{DataChanged, FilesDropped, JobMoved};

@@ -203,15 +203,10 @@ pub(crate) enum Insight {
 
 /// A family by its word.
 fn family(word: &str) -> Result<Family, String> {
-    aichaku_domain::kinds::Family::parse(word)
-        .map(Into::into)
-        .ok_or_else(|| {
-            let words: Vec<&str> = aichaku_domain::kinds::Family::ALL
-                .iter()
-                .map(|one| one.as_str())
-                .collect();
-            format!("one of {}", words.join(", "))
-        })
+    aichaku_api::Family::parse(word).map(Into::into).ok_or_else(|| {
+        let words: Vec<&str> = aichaku_api::Family::ALL.iter().map(|one| one.as_str()).collect();
+        format!("one of {}", words.join(", "))
+    })
 }
 
 /// A closed list of words on the command line that stands for one of the wire.

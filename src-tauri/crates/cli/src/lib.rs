@@ -16,8 +16,7 @@ use aichaku_api::wire::{
     Area, Completion, DeliveryRule, Drawing, ImportOptions, ImportReport, Int, JobProgress, Lang, NewShop,
     Outcome, PlanChoice, TodayQuery,
 };
-use aichaku_api::{App, Clock, Listener};
-use aichaku_domain::values::{Instant, ShopDay};
+use aichaku_api::{App, Clock, Instant, Listener, ShopDay};
 use clap::Parser as _;
 use clap::error::ErrorKind;
 use serde::Serialize;
