@@ -1,7 +1,7 @@
 // The library is found in as a person at the counter asks.
 import type { ContentView } from "$lib/backend";
 import { expect, test } from "vitest";
-import { copyOf, linesOf, matches, newContent, noFilter, sameContent, titleOf } from "./library";
+import { copyOf, linesOf, matches, newContent, noFilter, sameContent, sourceOf, titleOf } from "./library";
 
 const oil: ContentView = {
   ...newContent(),
@@ -63,4 +63,13 @@ test("a line is a point", () => {
 
 test("a title that is not translated is shown in the other language", () => {
   expect(titleOf({ ...oil, en: { ...oil.en, title: "" } }, "en")).toBe("オイルの塗り方");
+});
+
+test("marks of the library are not shown as a source", () => {
+  expect(["CK", "R5 R8", "", "取扱説明書 2024"].map((source) => sourceOf({ source }))).toEqual([
+    "",
+    "",
+    "",
+    "取扱説明書 2024",
+  ]);
 });

@@ -102,3 +102,9 @@ export function linesOf(text: string): string[] {
 export function sameContent(a: ContentView, b: ContentView): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
+
+/** Where a text comes from, in words; empty for the marks by which the library keeps its own references. */
+export function sourceOf(content: Pick<ContentView, "source">): string {
+  const source = content.source.trim();
+  return /^[A-Z]{1,2}\d*([ ,]+[A-Z]{1,2}\d*)*$/.test(source) ? "" : source;
+}
