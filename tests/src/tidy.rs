@@ -14,6 +14,7 @@ use std::{
 /// Folders that are made, fetched or private to a tool.
 const NOT_OURS: [&str; 9] = [
     ".git",
+    "cache",
     "target",
     "node_modules",
     "build",
