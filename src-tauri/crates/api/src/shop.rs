@@ -80,10 +80,7 @@ impl App {
         let store = self.make_shop(Which::Real, begun, day).await?;
         // From here on what is entered is planned at once.
         store
-            .begin_day(aichaku_store::At {
-                day,
-                now: self.now(),
-            })
+            .begin_day(aichaku_store::At { day, now: self.now() })
             .await?;
         store.close().await;
         self.enter(Which::Real).await

@@ -213,6 +213,8 @@ pub(crate) async fn look_at(path: &Path, pragma_key: String) -> Result<SqliteCon
         .read_only(true)
         .pragma("key", pragma_key)
         .pragma("cipher_log_level", "NONE")
+        // A check looks every entry of every index up; without room for the tables it decrypts them again and again.
+        .pragma("cache_size", "-65536")
         .busy_timeout(Duration::from_secs(10))
         .disable_statement_logging();
     Ok(options.connect().await?)

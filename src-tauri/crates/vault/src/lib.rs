@@ -228,7 +228,10 @@ fn keep_in_keychain(store_uid: &str, bytes: KeyBytes) -> bool {
     match kept {
         Some(Ok(secret)) => secret == bytes,
         Some(Err(error)) => {
-            tracing::info!(error = &error as &dyn std::error::Error, "no keychain takes the key");
+            tracing::info!(
+                error = &error as &dyn std::error::Error,
+                "no keychain takes the key"
+            );
             false
         }
         None => {
@@ -324,8 +327,15 @@ mod tests {
         assert_eq!(vault.make().expect("the key"), made, "making again keeps it");
         assert_ne!(made.bytes, [0; 32], "it is random");
         vault.forget().expect("forgotten");
-        assert!(matches!(vault.find(), Err(VaultError::Missing)), "forgotten for good");
-        assert_ne!(vault.make().expect("another").bytes, made.bytes, "a new one is another");
+        assert!(
+            matches!(vault.find(), Err(VaultError::Missing)),
+            "forgotten for good"
+        );
+        assert_ne!(
+            vault.make().expect("another").bytes,
+            made.bytes,
+            "a new one is another"
+        );
     }
 
     #[cfg(unix)]
@@ -360,7 +370,10 @@ mod tests {
         let dir = tempfile::tempdir().expect("a temporary folder");
         fs::write(dir.path().join("store.id"), "0123").expect("a store that was made elsewhere");
         let found = Vault::new(dir.path(), Keychain::Off).find();
-        assert!(matches!(found, Err(VaultError::Missing)), "the caller decides, got {found:?}");
+        assert!(
+            matches!(found, Err(VaultError::Missing)),
+            "the caller decides, got {found:?}"
+        );
     }
 
     #[test]
@@ -370,6 +383,10 @@ mod tests {
             1
         });
         assert_eq!(answer, None, "a silent keychain is passed over");
-        assert_eq!(in_time(Duration::from_secs(5), || 1), Some(1), "an answer is taken");
+        assert_eq!(
+            in_time(Duration::from_secs(5), || 1),
+            Some(1),
+            "an answer is taken"
+        );
     }
 }
