@@ -14,7 +14,7 @@ use std::path::Path;
 use aichaku_domain::fold::{AddressParts, bigrams, fold_text, phone_tokens};
 use aichaku_domain::plan::spread_of;
 use aichaku_domain::values::{HouseholdId, Instant, ShopDay, spread_hash};
-use aichaku_store::{Location, NewShop, Store, StoreKey, dwelling_key, name_key, sort_key};
+use aichaku_store::{Location, NewShop, Store, StoreKey, dwelling_key, name_key, name_words, sort_key};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _};
 
@@ -65,7 +65,10 @@ impl Chance {
     }
 
     /// A number from 0 up to 1.
-    #[allow(clippy::cast_precision_loss, reason = "53 bits are taken, which a double holds exactly")]
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "53 bits are taken, which a double holds exactly"
+    )]
     fn share(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
@@ -264,7 +267,10 @@ async fn people(
         "id, household_id, family_name, given_name, family_kana, given_kana, sort_key, match_key, is_primary, state, \
          suppressed, mall_limited, refused_channels, created_at, updated_at",
     );
-    let mut contacts = Bulk::new("contact_points", "customer_id, kind, value, value_key, created_at");
+    let mut contacts = Bulk::new(
+        "contact_points",
+        "customer_id, kind, value, value_key, created_at",
+    );
     let mut addresses = Bulk::new(
         "addresses",
         "household_id, postal_code, prefecture, city, street, building, created_at",
@@ -287,7 +293,11 @@ async fn people(
             1 + chance.below(20)
         );
         let building = if chance.percent(35) {
-            format!("コーポ{}{}", chance.pick(GIVEN_NAMES).1, 101 + chance.below(8) * 100)
+            format!(
+                "コーポ{}{}",
+                chance.pick(GIVEN_NAMES).1,
+                101 + chance.below(8) * 100
+            )
         } else {
             String::new()
         };
@@ -379,9 +389,7 @@ async fn people(
                     )
                     .await?;
                 if chance.percent(40) {
-                    let given_on = today
-                        .plus_days(-i64::try_from(chance.below(900))?)
-                        .to_string();
+                    let given_on = today.plus_days(-i64::try_from(chance.below(900))?).to_string();
                     consents
                         .row(
                             connection,
@@ -399,12 +407,12 @@ async fn people(
                         .await?;
                 }
             }
-            let name = format!(
-                "{} {}",
-                bigrams(&fold_text(&format!("{}{}", family.0, given.0))),
-                bigrams(&fold_text(&format!("{}{}", family.1, given.1)))
-            );
-            let phone = if has_phone { phone_tokens(&mobile) } else { String::new() };
+            let name = name_words(&[(family.0, given.0), (family.1, given.1)]);
+            let phone = if has_phone {
+                phone_tokens(&mobile)
+            } else {
+                String::new()
+            };
             let place = format!(
                 "{} {}",
                 bigrams(&fold_text(&format!(
@@ -458,8 +466,8 @@ async fn purchases(
 ) -> Result<(), Failure> {
     let mut orders = Bulk::new(
         "purchases",
-        "id, household_id, customer_id, source, external_id, ordered_on, channel, gross_minor, qualifies, created_at, \
-         updated_at",
+        "id, household_id, customer_id, source, external_id, ordered_on, channel, gross_minor, qualifies, delivery_open, \
+         created_at, updated_at",
     );
     let mut lines = Bulk::new(
         "purchase_lines",
@@ -482,7 +490,11 @@ async fn purchases(
         let household_id = i64::try_from(owner + 1)?;
         let ordered_on = ordered.to_string();
         let delivered = (!chance.percent(3)).then(|| {
-            let days = if chance.percent(25) { 0 } else { 7 + chance.below(40) };
+            let days = if chance.percent(25) {
+                0
+            } else {
+                7 + chance.below(40)
+            };
             ordered.plus_days(i64::try_from(days).unwrap_or(0))
         });
         let delivered_on = delivered.map(|day| day.to_string());
@@ -578,6 +590,7 @@ async fn purchases(
                     }),
                     Field::Int(gross),
                     Field::Int(1),
+                    Field::Int(if delivered.is_none() { 2 } else { 0 }),
                     Field::Int(now.0),
                     Field::Int(now.0),
                 ],
@@ -609,7 +622,11 @@ async fn rows_of_households(
                 list.push(',');
             }
             let day = |day: Option<ShopDay>| day.map_or("null".to_owned(), |day| format!("\"{day}\""));
-            let moved = if chance.percent(1) { day(household.last) } else { "null".to_owned() };
+            let moved = if chance.percent(1) {
+                day(household.last)
+            } else {
+                "null".to_owned()
+            };
             write!(
                 list,
                 "[{},{},{},{},{},{moved}]",
@@ -676,9 +693,7 @@ async fn talk(
                 .await?;
         }
         if chance.below(1_000) < 3 {
-            let day = today
-                .plus_days(-i64::try_from(chance.below(60))?)
-                .to_string();
+            let day = today.plus_days(-i64::try_from(chance.below(60))?).to_string();
             cases
                 .row(
                     connection,

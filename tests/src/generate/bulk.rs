@@ -2,8 +2,8 @@
 //!
 //! Not here: which rows.
 
-use sqlx::sqlite::SqliteConnection;
 use sqlx::AssertSqlSafe;
+use sqlx::sqlite::SqliteConnection;
 
 use super::Failure;
 

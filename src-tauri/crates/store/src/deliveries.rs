@@ -8,9 +8,12 @@ use aichaku_domain::values::ShopDay;
 use serde::{Deserialize, Serialize};
 
 use crate::changes::{Deed, enter, recount_households};
-use crate::planning::{At, replan_items};
+use crate::planning::{At, plan_ranges, replan_items};
 use crate::sql::{RowExt as _, WriteTx, day_text, id_list, statements};
 use crate::{Result, Store, StoreError};
+
+/// From so many things on it is quicker to ask what can be due than to look at each.
+const MANY: usize = 2_000;
 
 statements! {
     LIST_OPEN = include_str!("../sql/deliveries_open.sql");
@@ -260,21 +263,36 @@ async fn obey(tx: &mut WriteTx, rule: &DeliveryRule, at: At) -> Result<(RuleRepo
         .bind(at.now.0)
         .execute(&mut **tx)
         .await?;
-    let items: Vec<i64> = sqlx::query_scalar(DELIVER_ITEMS)
-        .bind(&list)
-        .bind(rule.days)
-        .bind(at.day.to_string())
-        .bind(at.now.0)
-        .fetch_all(&mut **tx)
-        .await?;
-    let planned = replan_items(tx, &items, at.day, at).await?;
+    // Things that had no day have no follow-ups either: many of them are planned like things of an import, by what
+    // can be due at all. Things that had an estimate are planned again one by one, because theirs move.
+    let (estimated, fresh): (Vec<_>, Vec<_>) = before.chosen.iter().partition(|(_, old)| old.is_some());
+    let mut items = 0;
+    let mut planned = 0;
+    for (group, is_fresh) in [(fresh, true), (estimated, false)] {
+        let ids: Vec<i64> = group.iter().map(|(purchase, _)| *purchase).collect();
+        let mut moved: Vec<i64> = sqlx::query_scalar(DELIVER_ITEMS)
+            .bind(id_list(&ids))
+            .bind(rule.days)
+            .bind(at.day.to_string())
+            .bind(at.now.0)
+            .fetch_all(&mut **tx)
+            .await?;
+        items += moved.len();
+        moved.sort_unstable();
+        planned += match (moved.first(), moved.last()) {
+            (Some(first), Some(last)) if is_fresh && moved.len() > MANY => {
+                plan_ranges(tx, &[(*first, *last)], at.day, at).await?
+            }
+            _ => replan_items(tx, &moved, at.day, at).await?.added,
+        };
+    }
     households.sort_unstable();
     households.dedup();
     recount_households(tx, &households).await?;
     let report = RuleReport {
         purchases: i64::try_from(purchases.len()).unwrap_or(i64::MAX),
-        items: i64::try_from(items.len()).unwrap_or(i64::MAX),
-        follow_ups: planned.added,
+        items: i64::try_from(items).unwrap_or(i64::MAX),
+        follow_ups: planned,
         undo: None,
     };
     Ok((report, before))

@@ -360,12 +360,10 @@ impl Decider {
     fn new_sale(&mut self, record: &PurchaseRecord, customer: i64, household: i64, hash: i64) -> i64 {
         let now = self.setting.now.0;
         let id = count_on(&mut self.next.purchases);
-        let has_goods = record
-            .lines
-            .iter()
-            .any(|line| line.kind == LineKind::Goods && !line.is_return);
+        // Whatever became of the purchase: what is asked for stops at those that stand.
+        let has_goods = record.lines.iter().any(|line| line.kind == LineKind::Goods);
         let delivery = order_delivery(record).map(|delivery| self.settled(delivery));
-        let delivery_open = match (has_goods && record.state == PurchaseState::Ok, delivery) {
+        let delivery_open = match (has_goods, delivery) {
             (false, _) => 0,
             (true, None) => 2,
             (true, Some(delivery)) => i64::from(delivery.certainty == DeliveryCertainty::Estimated),

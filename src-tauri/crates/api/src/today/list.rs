@@ -72,7 +72,13 @@ impl Judge {
             day: self.day,
             minute: None,
         };
-        let choice = choose_channel(card.channel, card.fallback, moment, &card.facts, &self.always_open);
+        let choice = choose_channel(
+            card.channel,
+            card.fallback,
+            moment,
+            &card.facts,
+            &self.always_open,
+        );
         let tried = choice.refused.first().map(|(channel, _)| *channel);
         let channel = choice.channel.or(tried).unwrap_or(card.channel);
         let verdict = self.ask(card, channel, Stage::Show, Vec::new(), self.minute);
