@@ -6,7 +6,7 @@
 
 use aichaku_domain::calendar::{Hours, QuietHours, ShopCalendar};
 use aichaku_domain::gate::{ClockFacts, GatePolicy};
-use aichaku_domain::values::{OwnedItemId, ShopDay};
+use aichaku_domain::values::ShopDay;
 use aichaku_store::{At, Planned, Shop, Store};
 
 use crate::error::{ApiError, ErrorCode, Result};
@@ -115,19 +115,6 @@ impl App {
     pub(crate) async fn plan_marked(&self, shop: &OpenShop) -> Result<Planned> {
         let at = self.at(shop);
         Ok(shop.store.plan_marked(at.day, at).await?)
-    }
-
-    /// Plans these items again; what is new comes due on `from` or later.
-    ///
-    /// # Errors
-    /// Those of writing.
-    pub(crate) async fn plan_items(
-        &self,
-        shop: &OpenShop,
-        items: &[OwnedItemId],
-        from: ShopDay,
-    ) -> Result<Planned> {
-        Ok(shop.store.plan_items(items, from, self.at(shop)).await?)
     }
 
     /// Takes back what a catch-up did; for [`App::undo`], by the action of the token (`catch_up.settle`).
