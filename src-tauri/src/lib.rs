@@ -13,6 +13,6 @@ mod wiring;
 /// # Errors
 /// The window system cannot be reached, or the place for the data cannot be made.
 pub fn run() -> tauri::Result<()> {
-    wiring::app()?.run(|_, _| ());
+    wiring::app()?.run(wiring::on_run_event);
     Ok(())
 }

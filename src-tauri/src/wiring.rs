@@ -98,6 +98,13 @@ fn data_dir(app: &AppHandle) -> tauri::Result<PathBuf> {
     }
 }
 
+/// Leaves one whole file behind when the window is closed.
+pub(crate) fn on_run_event(handle: &AppHandle, event: tauri::RunEvent) {
+    if matches!(event, tauri::RunEvent::Exit) {
+        tauri::async_runtime::block_on(handle.state::<aichaku_api::App>().close());
+    }
+}
+
 /// Opens the shop while the window draws itself, and begins each day: a laptop behind the counter is often
 /// left open overnight. Beginning a day again changes nothing.
 fn keep_the_day(handle: AppHandle) {

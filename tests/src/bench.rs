@@ -42,7 +42,6 @@ fn say(name: &str, took: Duration, more: &str) {
     println!("{name:<34} {:>9.1} ms  {more}", took.as_secs_f64() * 1000.0);
 }
 
-#[expect(clippy::disallowed_methods, reason = "it is what measuring means")]
 fn begin() -> Stopwatch {
     Stopwatch::now()
 }

@@ -236,10 +236,11 @@ async fn an_import_that_is_taken_back_leaves_the_shop_as_it_was() {
     import(&house.app, &files.file("前.csv", LEDGER)).await;
     let before = content(&house.app).await;
     // Somebody new, somebody known with a new purchase, and an order that is cancelled by the later file.
-    let later = "注文番号,注文日,氏名,フリガナ,電話番号,商品名,金額,納品日,状態\n\
-        B-1,2026-11-01,中村 誠,ナカムラ マコト,090-0000-4444,チェリー円卓 ソープ仕上げ,168000,2026-11-15,完了\n\
-        B-2,2026-11-02,髙橋 由紀子,タカハシ ユキコ,090-0000-1111,板座チェア,42000,,完了\n\
-        A-4,2026-10-30,髙橋 由紀子,タカハシ ユキコ,090-0000-1111,ペンダントライト 真鍮,46000,2026-11-19,キャンセル\n";
+    // The known person also gets a number and a mail address.
+    let later = "注文番号,注文日,顧客番号,氏名,フリガナ,電話番号,メールアドレス,商品名,金額,納品日,状態\n\
+        B-1,2026-11-01,M9,中村 誠,ナカムラ マコト,090-0000-4444,,チェリー円卓 ソープ仕上げ,168000,2026-11-15,完了\n\
+        B-2,2026-11-02,M1,髙橋 由紀子,タカハシ ユキコ,090-0000-1111,yukiko@example.jp,板座チェア,42000,,完了\n\
+        A-4,2026-10-30,M1,髙橋 由紀子,タカハシ ユキコ,090-0000-1111,,ペンダントライト 真鍮,46000,2026-11-19,キャンセル\n";
     let report = import(&house.app, &files.file("後.csv", later)).await;
     assert_ne!(
         before,
@@ -565,37 +566,45 @@ async fn four_systems_bring_the_same_shop(
     assert_eq!(expected["orders_in_file"], report.inserted.purchases.0, "orders");
     assert_eq!(expected["customers"], report.inserted.customers.0, "people");
 
-    let repeat = house
-        .app
-        .repeat(AnchorName::Order, UnitName::Customer, None, Some(0))
-        .await
-        .expect("numbers");
-    assert_eq!(expected["customers"], repeat.buyers.0, "all of them bought");
+    let purchases = &content(&house.app).await["purchases"];
+    let (orders, gross, net) = totals(purchases);
     assert_eq!(
-        expected["valid_orders"], repeat.orders.0,
-        "without the cancelled one"
+        expected["valid_orders"], orders,
+        "orders without the cancelled one"
     );
+    assert_eq!(expected["gross_revenue"], gross, "revenue before what went back");
+    let wanted = if knows_refunds {
+        "net_revenue"
+    } else {
+        "gross_revenue"
+    };
+    assert_eq!(expected[wanted], net, "revenue without what went back");
     let people = expected["per_customer"].as_object().expect("people");
     let days: i64 = people
         .values()
         .filter_map(|one| one["purchase_days"].as_i64())
         .sum();
+    let repeat = house
+        .app
+        .repeat(AnchorName::Order, UnitName::Customer, None, Some(0))
+        .await
+        .expect("numbers");
+    assert_eq!(repeat.buyers, report.inserted.customers, "all of them bought");
+    let returned = i64::from(knows_refunds);
     assert_eq!(
-        days, repeat.purchase_days.0,
+        repeat.orders.0,
+        orders - returned,
+        "what was returned whole is no purchase for the numbers"
+    );
+    assert_eq!(
+        repeat.purchase_days.0,
+        days - returned,
         "two orders on a day are one purchase day"
     );
-    let net = if knows_refunds {
-        "net_revenue"
-    } else {
-        "gross_revenue"
-    };
-    assert_eq!(
-        expected[net], repeat.revenue_minor.0,
-        "revenue without what went back"
-    );
+    assert_eq!(repeat.revenue_minor.0, net, "and its money is gone");
 
     // First and last day and the number of orders of each person, as the customers' list shows them.
-    let mut found: Vec<(i64, String, String)> = per_person(&content(&house.app).await["purchases"]);
+    let mut found: Vec<(i64, String, String)> = per_person(purchases);
     found.sort();
     let mut wanted: Vec<(i64, String, String)> = people
         .values()
@@ -609,26 +618,39 @@ async fn four_systems_bring_the_same_shop(
     sound(&house.app).await;
 }
 
-/// Orders that stand, first and last day, by customer, from the exported purchases.
-fn per_person(csv: &str) -> Vec<(i64, String, String)> {
+/// The rows of the exported purchases that were not cancelled, with these columns.
+fn cells<const N: usize>(csv: &str, names: [&str; N]) -> Vec<[String; N]> {
     let mut lines = csv.trim_start_matches('\u{feff}').lines();
     let header: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
     let at = |name: &str| {
         header
             .iter()
-            .position(|column| column.trim_matches('"') == name)
+            .position(|column| *column == name)
             .unwrap_or_else(|| panic!("{name} is a column of {header:?}"))
     };
-    let (customer, ordered_on, state) = (at("customer_id"), at("ordered_on"), at("state"));
+    lines
+        .map(|line| line.split(',').collect::<Vec<_>>())
+        .filter(|cells| cells[at("state")] != "cancelled")
+        .map(|cells| names.map(|name| cells[at(name)].to_owned()))
+        .collect()
+}
+
+/// Orders, what was paid, and that without what went back.
+fn totals(csv: &str) -> (i64, i64, i64) {
+    let mut totals = (0, 0, 0);
+    for [gross, refunded] in cells(csv, ["gross_minor", "refunded_minor"]) {
+        let [gross, refunded] = [gross, refunded].map(|text| text.parse::<i64>().expect("an amount"));
+        totals = (totals.0 + 1, totals.1 + gross, totals.2 + gross - refunded);
+    }
+    totals
+}
+
+/// Orders, first and last day of each customer.
+fn per_person(csv: &str) -> Vec<(i64, String, String)> {
     let mut people: BTreeMap<String, (i64, String, String)> = BTreeMap::new();
-    for line in lines {
-        let cells: Vec<&str> = line.split(',').map(|cell| cell.trim_matches('"')).collect();
-        if cells.len() <= state || cells[state] == "cancelled" {
-            continue;
-        }
-        let day = cells[ordered_on].to_owned();
+    for [customer, day] in cells(csv, ["customer_id", "ordered_on"]) {
         let person = people
-            .entry(cells[customer].to_owned())
+            .entry(customer)
             .or_insert_with(|| (0, day.clone(), day.clone()));
         person.0 += 1;
         person.1 = person.1.clone().min(day.clone());

@@ -17,7 +17,6 @@ const TODAY: (i32, u32, u32) = (2026, 11, 22);
 const KEY: [u8; 32] = [7; 32];
 
 #[allow(clippy::print_stdout, reason = "a program for people at a terminal")]
-#[expect(clippy::disallowed_methods, reason = "it is what measuring means")]
 async fn run() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let value = |name: &str| {
@@ -82,7 +81,6 @@ async fn run() -> Result<(), Failure> {
 }
 
 #[allow(clippy::print_stdout, reason = "a program for people at a terminal")]
-#[expect(clippy::disallowed_methods, reason = "it is what measuring means")]
 async fn planning(path: &std::path::Path, today: ShopDay) -> Result<(), Failure> {
     let store = Store::open(&Location::File(path.to_owned()), &StoreKey::new(KEY)).await?;
     let at = |day: ShopDay| At {

@@ -119,7 +119,10 @@ async fn perform(arguments: Arguments, lang: Lang, shows_progress: bool) -> Resu
     )
     .with_passphrase(passphrase);
     app.open_at_start().await?;
-    command(&app, arguments.command, lang).await
+    let answer = command(&app, arguments.command, lang).await;
+    // One whole file is left behind, and no connection is still closing while the program ends.
+    app.close().await;
+    answer
 }
 
 async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiError> {

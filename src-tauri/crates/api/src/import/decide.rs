@@ -3,7 +3,7 @@
 //!
 //! Not here: reading (`exchange`), writing (`store`), who is who (`domain::identity`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use aichaku_domain::fold::{AddressParts, fold_text};
 use aichaku_domain::identity::{Evidence, Identity, People};
@@ -28,6 +28,8 @@ const SHOWN: usize = 500;
 const SHOWN_ORDINARY: usize = 120;
 /// A day that never comes: care for this thing is not planned.
 const NEVER: (i32, u32, u32) = (9999, 12, 31);
+/// The system whose tills book a return as a receipt of its own, without the number of the purchase.
+const RETURNS_APART: &str = "smaregi";
 /// Months after delivery in which a thing still counts as recent.
 const RECENT_MONTHS: i32 = 3;
 
@@ -66,11 +68,17 @@ struct KnownSale {
 pub(super) struct Decider {
     setting: Setting,
     people: People,
-    closed: std::collections::HashSet<i64>,
-    with_address: std::collections::HashSet<i64>,
+    closed: HashSet<i64>,
+    with_address: HashSet<i64>,
     sales: HashMap<i64, KnownSale>,
     numbers: HashMap<i64, (i64, i64)>,
     last_sale: HashMap<i64, (i64, i64)>,
+    /// Purchases that were cancelled or returned.
+    gone: HashSet<i64>,
+    /// Purchases of the file by person and amount, where returns have receipts of their own.
+    returnable: HashMap<(i64, i64), KnownSale>,
+    deliveries: HashMap<i64, (ShopDay, DeliveryCertainty)>,
+    ledger: HashMap<(i64, &'static str, &'static str), &'static str>,
     products: HashMap<String, (i64, i64)>,
     classes: HashMap<CareClass, i64>,
     class_of: HashMap<i64, CareClass>,
@@ -162,6 +170,25 @@ impl Decider {
                 .map(|sale| (sale.number_key, (sale.id, sale.household)))
                 .collect(),
             last_sale: HashMap::new(),
+            gone: known
+                .purchases
+                .iter()
+                .filter(|sale| !sale.stands)
+                .map(|sale| sale.id)
+                .collect(),
+            returnable: HashMap::new(),
+            deliveries: known
+                .deliveries
+                .iter()
+                .map(|(purchase, on, certainty)| (*purchase, (*on, *certainty)))
+                .collect(),
+            ledger: known
+                .consents
+                .iter()
+                .map(|(customer, channel, purpose, state)| {
+                    ((*customer, channel.as_str(), purpose.as_str()), state.as_str())
+                })
+                .collect(),
             products: known
                 .products
                 .iter()
@@ -246,12 +273,14 @@ impl Decider {
             self.chunk.rows.addresses.len(),
         );
         let (customer, _, outcome) = self.person(record);
-        let changed = before
-            != (
-                self.inserted.customers,
-                self.chunk.rows.contacts.len(),
-                self.chunk.rows.addresses.len(),
-            );
+        let agreed = self.consents(customer, record);
+        let changed = agreed
+            || before
+                != (
+                    self.inserted.customers,
+                    self.chunk.rows.contacts.len(),
+                    self.chunk.rows.addresses.len(),
+                );
         let outcome = if before.0 == self.inserted.customers {
             if changed {
                 self.updated.customers.0 += 1;
@@ -263,7 +292,6 @@ impl Decider {
         } else {
             outcome
         };
-        self.consents(customer, record);
         self.show(record.line, None, record, String::new(), None, outcome);
     }
 
@@ -313,14 +341,17 @@ impl Decider {
         }
         let (customer, household, outcome) = self.person(&record.customer);
         let sale = self.new_sale(record, customer, household, hash);
-        self.sales.insert(
-            key,
-            KnownSale {
-                id: sale,
-                household,
-                content_hash: hash,
-            },
-        );
+        let known = KnownSale {
+            id: sale,
+            household,
+            content_hash: hash,
+        };
+        self.sales.insert(key, known);
+        if record.state != PurchaseState::Ok {
+            self.gone.insert(sale);
+        } else if self.setting.source == RETURNS_APART {
+            self.returnable.insert((customer, record.total_minor), known);
+        }
         self.numbers
             .insert(text_key(&record.key).unwrap_or(0), (sale, household));
         self.last_sale.insert(customer, (sale, household));
@@ -345,6 +376,11 @@ impl Decider {
             on: self.setting.day,
         });
         self.updated.purchases.0 += 1;
+        if record.state == PurchaseState::Ok {
+            self.gone.remove(&sale.id);
+        } else {
+            self.gone.insert(sale.id);
+        }
         if let Some(delivery) = order_delivery(record) {
             self.deliver(sale.id, sale.household, delivery);
         }
@@ -543,12 +579,26 @@ impl Decider {
         let key = source_key(&self.setting.source, &record.key);
         let goods = goods_of(&record.lines);
         let amount = Some(-record.amount_minor);
-        let sale = record
+        let named = record
             .of_external_id
             .as_deref()
             .and_then(|number| self.sales.get(&source_key(&self.setting.source, number)).copied());
+        let returned = record.state == PurchaseState::Returned;
+        let sale = named.or_else(|| {
+            // A till's second receipt names nobody's purchase, only the person and the amount.
+            match self.people.identify(&self.evidence(&record.customer)) {
+                Identity::Known { customer, .. } if returned => {
+                    self.returnable.remove(&(customer, record.amount_minor))
+                }
+                _ => None,
+            }
+        });
         let outcome = match sale {
             _ if self.sales.contains_key(&key) => {
+                self.skipped += 1;
+                RowOutcome::Unchanged
+            }
+            Some(sale) if !self.gone.insert(sale.id) => {
                 self.skipped += 1;
                 RowOutcome::Unchanged
             }
@@ -558,7 +608,7 @@ impl Decider {
                     household: sale.household,
                     state: record.state.as_str(),
                     gross_minor: None,
-                    refunded_minor: None,
+                    refunded_minor: returned.then_some(record.amount_minor),
                     content_hash: None,
                     on: record.on,
                 });
@@ -615,8 +665,12 @@ impl Decider {
         });
         let outcome = match sale {
             Some((purchase, household)) => {
-                self.deliver(purchase, household, record.delivery);
-                RowOutcome::Updates
+                if self.deliver(purchase, household, record.delivery) {
+                    RowOutcome::Updates
+                } else {
+                    self.skipped += 1;
+                    RowOutcome::Unchanged
+                }
             }
             None => {
                 self.doubtful += 1;
@@ -639,8 +693,19 @@ impl Decider {
         );
     }
 
-    fn deliver(&mut self, purchase: i64, household: i64, delivery: DeliveryDay) {
+    /// Sets a delivery day; answers whether it says anything new. A confirmed day gives way only to another
+    /// confirmed one.
+    fn deliver(&mut self, purchase: i64, household: i64, delivery: DeliveryDay) -> bool {
         let delivery = self.settled(delivery);
+        let confirmed = DeliveryCertainty::Confirmed;
+        if let Some((on, certainty)) = self.deliveries.get(&purchase)
+            && ((*on, *certainty) == (delivery.on, delivery.certainty)
+                || (*certainty == confirmed && delivery.certainty != confirmed))
+        {
+            return false;
+        }
+        self.deliveries
+            .insert(purchase, (delivery.on, delivery.certainty));
         let change = DeliveryChange {
             purchase,
             on: delivery.on,
@@ -648,24 +713,46 @@ impl Decider {
         };
         self.chunk.deliveries.push((change, household));
         self.updated.deliveries.0 += 1;
+        true
     }
 
     fn opt_out(&mut self, record: &OptOutRecord) {
         let outcome = match self.people.identify(&self.evidence(&record.customer)) {
             Identity::Known { customer, by, .. } => {
-                match record.channel {
-                    None => self.chunk.suppressed.push(customer),
-                    Some(channel) => {
-                        for purpose in ["care", "offer", "survey", "event"] {
-                            let on = record.on.unwrap_or(self.setting.day);
-                            self.consent(customer, channel.as_str(), purpose, "denied", "request", on, "");
+                let changed = match record.channel {
+                    None => {
+                        let new = self.closed.insert(customer);
+                        if new {
+                            self.chunk.suppressed.push(customer);
                         }
+                        new
                     }
-                }
-                self.updated.customers.0 += 1;
-                RowOutcome::KnownCustomer {
-                    name: display(&record.customer),
-                    by: by.as_str().to_owned(),
+                    Some(channel) => {
+                        let on = record.on.unwrap_or(self.setting.day);
+                        let mut new = false;
+                        for purpose in ["care", "offer", "survey", "event"] {
+                            new |= self.consent(
+                                customer,
+                                channel.as_str(),
+                                purpose,
+                                "denied",
+                                "request",
+                                on,
+                                "",
+                            );
+                        }
+                        new
+                    }
+                };
+                if changed {
+                    self.updated.customers.0 += 1;
+                    RowOutcome::KnownCustomer {
+                        name: display(&record.customer),
+                        by: by.as_str().to_owned(),
+                    }
+                } else {
+                    self.skipped += 1;
+                    RowOutcome::Unchanged
                 }
             }
             _ => {
@@ -874,24 +961,29 @@ impl Decider {
     }
 
     /// A no in a file counts at once; a yes only when a person has confirmed the words it was given under.
-    fn consents(&mut self, customer: i64, record: &CustomerRecord) {
+    /// Answers whether the ledger grows: what stands there already is not entered again.
+    fn consents(&mut self, customer: i64, record: &CustomerRecord) -> bool {
         let day = self.setting.day;
         let answers = [
             ("email", record.consent_email),
             ("postcard", record.consent_post),
             ("letter", record.consent_post),
         ];
+        let mut new = false;
         for (channel, answer) in answers {
             match (answer, self.setting.consent_wording.clone()) {
-                (Some(false), _) => self.consent(customer, channel, "offer", "denied", "import", day, ""),
+                (Some(false), _) => {
+                    new |= self.consent(customer, channel, "offer", "denied", "import", day, "");
+                }
                 (Some(true), Some(wording)) => {
                     for purpose in ["care", "offer"] {
-                        self.consent(customer, channel, purpose, "granted", "import", day, &wording);
+                        new |= self.consent(customer, channel, purpose, "granted", "import", day, &wording);
                     }
                 }
                 _ => {}
             }
         }
+        new
     }
 
     #[expect(clippy::too_many_arguments, reason = "an entry of the ledger has these parts")]
@@ -904,7 +996,10 @@ impl Decider {
         source: &'static str,
         given_on: ShopDay,
         wording: &str,
-    ) {
+    ) -> bool {
+        if self.ledger.insert((customer, channel, purpose), state) == Some(state) {
+            return false;
+        }
         self.chunk.rows.consents.push(ConsentRow {
             customer_id: customer,
             channel,
@@ -915,6 +1010,7 @@ impl Decider {
             wording: wording.to_owned(),
             recorded_at: self.setting.now.0,
         });
+        true
     }
 
     /// The product and its class, made where there is none.

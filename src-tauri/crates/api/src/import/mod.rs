@@ -18,7 +18,7 @@ use aichaku_exchange::{
     Dataset, Field, FileShape, Found, Mapping, Overrides, ParseRules, ProblemEffect, ReadError, RowProblem,
     Separator, TextEncoding, propose_mapping_as, read_records, sniff_with,
 };
-use aichaku_store::{BatchHead, Store, StoreError};
+use aichaku_store::{BatchHead, Known, Store, StoreError};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::mpsc;
 
@@ -83,7 +83,7 @@ impl App {
             .shop()
             .await?
             .ok_or_else(|| ApiError::new(ErrorCode::NoShop))?;
-        let known = shop.store.known().await?;
+        let known = known(&shop.store, mapping.dataset).await?;
         let next = shop.store.next_ids().await?;
         let day = self.day_in(shop.zone);
         let setting = Setting {
@@ -198,7 +198,7 @@ impl App {
             .shop()
             .await?
             .ok_or_else(|| ApiError::new(ErrorCode::NoShop))?;
-        let known = shop.store.known().await?;
+        let known = known(&shop.store, pinned.mapping.dataset).await?;
         if known.stamp != pinned.stamp {
             return Err(ApiError::new(ErrorCode::TicketExpired));
         }
@@ -534,6 +534,17 @@ fn forget_old_backups(folder: &Path) {
         // One that cannot be removed now is removed next time.
         let _ = std::fs::remove_file(file);
     }
+}
+
+/// What the shop knows that a file of this kind is compared with.
+async fn known(store: &Store, dataset: Dataset) -> Result<Known> {
+    let mut known = store.known().await?;
+    match dataset {
+        Dataset::Deliveries => known.deliveries = store.known_deliveries().await?,
+        Dataset::Customers | Dataset::OptOuts => known.consents = store.known_consents().await?,
+        Dataset::Purchases | Dataset::Products => {}
+    }
+    Ok(known)
 }
 
 /// The part of a report that the list of batches shows.

@@ -2,8 +2,9 @@
 //!
 //! Rows come packed, a thousand a text. Not here: what follows from a match.
 
-use aichaku_domain::kinds::{Family, Finish, Material};
+use aichaku_domain::kinds::{Channel, ConsentState, DeliveryCertainty, Family, Finish, Material, Purpose};
 use aichaku_domain::plan::CareClass;
+use aichaku_domain::values::ShopDay;
 
 use super::{RECORD, UNIT};
 use crate::keys::text_key;
@@ -22,11 +23,16 @@ statements! {
     DWELLINGS = "select group_concat(id || char(31) || match_key, char(30)) as packed
         from households where match_key is not null group by id >> 10";
     PURCHASES = "select group_concat(source || char(31) || external_id || char(31) || id || char(31) || content_hash
-            || char(31) || household_id, char(30)) as packed
+            || char(31) || household_id || char(31) || (state = 'ok'), char(30)) as packed
         from purchases group by id >> 10";
     PRODUCTS = "select group_concat(id || char(31) || code || char(31) || class_id, char(30)) as packed
         from products group by id >> 10";
     CLASSES = "select id, family, material, finish from care_classes order by id";
+    DELIVERIES = "select group_concat(purchase_id || char(31) || delivered_on || char(31) || certainty, char(30)) as packed
+        from deliveries group by id >> 10";
+    /// Where the ledger stands.
+    CONSENTS = "select customer_id, channel, purpose, state from consents
+        where id in (select max(id) from consents group by customer_id, channel, purpose)";
     STAFF = "select id, name from staff where active = 1 order by id";
     STAMP = "select data_version, coalesce((select max(id) from audit), 0) as deeds from shop where id = 1";
 }
@@ -57,6 +63,8 @@ pub struct KnownPurchase {
     pub content_hash: i64,
     /// Household.
     pub household: i64,
+    /// Neither cancelled nor returned.
+    pub stands: bool,
 }
 
 /// A product that is there.
@@ -89,6 +97,10 @@ pub struct Known {
     pub classes: Vec<(i64, CareClass)>,
     /// Staff by name.
     pub staff: Vec<(i64, String)>,
+    /// Delivery days by purchase; only read for lists of deliveries.
+    pub deliveries: Vec<(i64, ShopDay, DeliveryCertainty)>,
+    /// Where the ledger stands by person; only read for lists of people.
+    pub consents: Vec<(i64, Channel, Purpose, ConsentState)>,
     /// Changes with every write; a plan made under another stamp is old.
     pub stamp: (i64, i64),
 }
@@ -148,13 +160,14 @@ impl Store {
             }
         }
         for packed in self.packed(PURCHASES).await? {
-            for [source, external, id, content_hash, household] in lines(&packed) {
+            for [source, external, id, content_hash, household, stands] in lines(&packed) {
                 known.purchases.push(KnownPurchase {
                     key: source_key(source, external),
                     number_key: text_key(external).unwrap_or(0),
                     id: number(id)?,
                     content_hash: number(content_hash)?,
                     household: number(household)?,
+                    stands: stands == "1",
                 });
             }
         }
@@ -179,6 +192,42 @@ impl Store {
             known.staff.push((row.int("id")?, row.text("name")?));
         }
         Ok(known)
+    }
+
+    /// Delivery days as they stand, by purchase.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub async fn known_deliveries(&self) -> Result<Vec<(i64, ShopDay, DeliveryCertainty)>> {
+        let mut deliveries = Vec::new();
+        for packed in self.packed(DELIVERIES).await? {
+            for [purchase, day, certainty] in lines(&packed) {
+                deliveries.push((
+                    number(purchase)?,
+                    ShopDay::parse_iso(day).ok_or(StoreError::Damaged)?,
+                    DeliveryCertainty::parse(certainty).ok_or(StoreError::Damaged)?,
+                ));
+            }
+        }
+        Ok(deliveries)
+    }
+
+    /// Where the ledger of consents stands.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub async fn known_consents(&self) -> Result<Vec<(i64, Channel, Purpose, ConsentState)>> {
+        let rows = sqlx::query(CONSENTS).fetch_all(self.read()).await?;
+        rows.iter()
+            .map(|row| {
+                Ok((
+                    row.int("customer_id")?,
+                    row.kind("channel", Channel::parse)?,
+                    row.kind("purpose", Purpose::parse)?,
+                    row.kind("state", ConsentState::parse)?,
+                ))
+            })
+            .collect()
     }
 
     async fn packed(&self, statement: &'static str) -> Result<Vec<String>> {

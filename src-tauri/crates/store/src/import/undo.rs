@@ -7,6 +7,7 @@ use serde_json::Value;
 use sqlx::AssertSqlSafe;
 
 use crate::changes::{Deed, enter, mark_items, recount_households};
+use crate::search;
 use crate::sql::{RowExt as _, WriteTx, statements};
 use crate::{Result, Store, StoreError};
 
@@ -16,6 +17,15 @@ statements! {
         from import_ranges where batch_id = $1 and table_name = $2";
     CHANGES = "select table_name, row_id, before from import_changes where batch_id = $1 order by id desc";
     CLOSE = "update import_batches set state = 'undone', undone_at = $2 where id = $1";
+    /// A number in another system that the batch brought for somebody who was there.
+    FORGET_SOURCE = "delete from customer_sources
+        where source = json_extract($1, '$.source') and external_id = json_extract($1, '$.external_id')";
+    /// People who were there before and were to be found by more words since: $1/$2 contact points, $3/$4
+    /// addresses, $5/$6 things.
+    FOUND_BY_MORE = "select customer_id as id from contact_points where id between $1 and $2
+        union select customers.id from addresses join customers on customers.household_id = addresses.household_id
+            where addresses.id between $3 and $4
+        union select customer_id from owned_items where id between $5 and $6";
     HOUSEHOLDS_OF_PURCHASES = "select distinct household_id from purchases where id between $1 and $2 order by household_id";
 }
 
@@ -117,6 +127,7 @@ impl Store {
         let mut undo = Undo { tx, batch, since };
         undo.collect_kept().await?;
         let households = undo.households().await?;
+        let found = undo.found_by_more().await?;
         let mut done = UndoneBatch {
             restored: undo.restore().await?,
             ..UndoneBatch::default()
@@ -124,6 +135,9 @@ impl Store {
         undo.remove(&mut done).await?;
         done.kept = undo.kept().await?;
         let mut tx = undo.tx;
+        for customer in found {
+            search::index_customer(&mut tx, customer).await?;
+        }
         for part in households.chunks(20_000) {
             recount_households(&mut tx, part).await?;
         }
@@ -256,7 +270,30 @@ impl Undo {
         .fetch_all(&mut *self.tx)
         .await?;
         ids.extend(changed);
+        // A household that stood twice in the list would be counted twice.
+        ids.sort_unstable();
+        ids.dedup();
         Ok(ids)
+    }
+
+    async fn found_by_more(&mut self) -> Result<Vec<i64>> {
+        let contacts = self.range("contact_points").await?;
+        let addresses = self.range("addresses").await?;
+        let items = self.range("owned_items").await?;
+        let (first, last) = self.range("customers").await?;
+        let people: Vec<i64> = sqlx::query_scalar(FOUND_BY_MORE)
+            .bind(contacts.0)
+            .bind(contacts.1)
+            .bind(addresses.0)
+            .bind(addresses.1)
+            .bind(items.0)
+            .bind(items.1)
+            .fetch_all(&mut *self.tx)
+            .await?;
+        Ok(people
+            .into_iter()
+            .filter(|customer| !(first..=last).contains(customer))
+            .collect())
     }
 
     /// Puts changed rows back, newest change first.
@@ -271,6 +308,13 @@ impl Undo {
             let before: Value =
                 serde_json::from_str(&row.text("before")?).map_err(|_| StoreError::Damaged)?;
             let columns = before.as_object().ok_or(StoreError::Damaged)?;
+            if table == "customer_sources" {
+                sqlx::query(FORGET_SOURCE)
+                    .bind(before.to_string())
+                    .execute(&mut *self.tx)
+                    .await?;
+                continue;
+            }
             let known = ["purchases", "owned_items", "deliveries", "customers"];
             if !known.contains(&table.as_str()) {
                 return Err(StoreError::Damaged);
@@ -374,6 +418,15 @@ impl Undo {
                 kept("customer")
             ),
             contacts,
+        )
+        .await?;
+        let addresses = self.range("addresses").await?;
+        self.run(
+            &format!(
+                "delete from addresses where id between $1 and $2 and household_id not in ({})",
+                kept("household")
+            ),
+            addresses,
         )
         .await?;
         self.run(

@@ -356,6 +356,17 @@ impl ImportWriter {
     /// Errors of writing; the whole batch is then lost.
     pub async fn add(&mut self, rows: &ImportRows) -> Result<()> {
         add_rows(&mut self.tx, rows, Some(self.batch)).await?;
+        // The table of numbers elsewhere has no ids that could be a range.
+        let first_new = self.first.customers;
+        for source in rows
+            .sources
+            .iter()
+            .filter(|source| source.customer_id < first_new)
+        {
+            let made = serde_json::json!({ "source": source.source, "external_id": source.external_id });
+            self.keep_text("customer_sources", source.customer_id, &made.to_string())
+                .await?;
+        }
         self.households.extend(&rows.touched_households);
         Ok(())
     }
