@@ -49,6 +49,16 @@ impl Listener for Ear {
     fn job_progress(&self, _: &JobProgress) {}
 }
 
+fn fresh_app(dir: &TempDir, now: &Arc<AtomicI64>, heard: &Arc<Mutex<Vec<Area>>>) -> App {
+    App::new(
+        dir.path().to_owned(),
+        Box::new(SetClock(Arc::clone(now))),
+        Box::new(Ear(Arc::clone(heard))),
+    )
+    .with_keychain(Keychain::Off)
+    .with_passphrase(None)
+}
+
 impl Drop for House {
     /// Lets go of the store before the process ends: a connection that is still closing while the C library
     /// takes OpenSSL down would crash the test program after the test.
@@ -112,6 +122,13 @@ impl House {
             .await
             .expect("a shop");
         house
+    }
+
+    /// The app itself, to be opened in another way; one that opens nothing takes its place.
+    #[must_use]
+    pub fn take_app(&mut self) -> App {
+        let idle = fresh_app(&self.dir, &self.now, &self.heard);
+        std::mem::replace(&mut self.app, idle)
     }
 
     /// The folder of the data.

@@ -164,10 +164,6 @@ impl Round {
 }
 
 /// How long the work takes when nobody ends it, and what it leaves.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the moments are drawn from the time that the work takes"
-)]
 fn undisturbed(day: &str, what: &[&str]) -> (Duration, TempDir, Vec<String>) {
     let begun = Stopwatch::now();
     let mut round = Round::begin(day, what);

@@ -227,8 +227,8 @@ async fn a_backup_brings_everything_back_even_on_another_laptop() {
     // Another laptop has another key: only a passphrase opens the backup there.
     let secret = Some("窓辺の椅子 1955".to_owned());
     let file = house.dir().join("carried.aichaku").to_string_lossy().into_owned();
-    let carrying = house.again("2026-11-22");
-    let app = carrying.app.with_passphrase(secret.clone());
+    let mut carrying = house.again("2026-11-22");
+    let app = carrying.take_app().with_passphrase(secret.clone());
     app.backup(file.clone())
         .await
         .expect("a backup with a passphrase");
@@ -239,7 +239,7 @@ async fn a_backup_brings_everything_back_even_on_another_laptop() {
         Some(ErrorCode::WrongKey),
         "without the passphrase it stays shut"
     );
-    let app = laptop.again("2026-11-25").app.with_passphrase(secret);
+    let app = laptop.again("2026-11-25").take_app().with_passphrase(secret);
     app.restore(file).await.expect("put up");
     assert_eq!(
         app.search("たなか".to_owned(), 5).await.expect("a search").len(),
