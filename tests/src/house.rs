@@ -59,20 +59,6 @@ fn fresh_app(dir: &TempDir, now: &Arc<AtomicI64>, heard: &Arc<Mutex<Vec<Area>>>)
     .with_passphrase(None)
 }
 
-impl Drop for House {
-    /// Lets go of the store before the process ends: a connection that is still closing while the C library
-    /// takes OpenSSL down would crash the test program after the test.
-    fn drop(&mut self) {
-        std::thread::scope(|scope| {
-            scope.spawn(|| {
-                if let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() {
-                    runtime.block_on(self.app.close());
-                }
-            });
-        });
-    }
-}
-
 impl House {
     /// An app over an empty folder, at ten in the morning of `day` (`YYYY-MM-DD`) in Tokyo. Keys lie in files.
     ///

@@ -5,6 +5,8 @@
 //! the repository; without `AICHAKU_REFERENCE_DATA` that half says "skipped". Not here: the arithmetic itself
 //! (`stats`).
 
+#![allow(clippy::print_stdout, reason = "a skipped test says so")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
