@@ -59,6 +59,20 @@ fn fresh_app(dir: &TempDir, now: &Arc<AtomicI64>, heard: &Arc<Mutex<Vec<Area>>>)
     .with_passphrase(None)
 }
 
+impl Drop for House {
+    /// Lets go of the store before the test program ends: a connection of sqlx that is still closing on its own
+    /// thread would meet OpenSSL already taken down by the C library, and crash after the test has passed.
+    /// Needs a runtime of several threads, because closing waits for what the runtime has still to do.
+    fn drop(&mut self) {
+        use tokio::runtime::{Handle, RuntimeFlavor};
+        if let Ok(handle) = Handle::try_current()
+            && handle.runtime_flavor() == RuntimeFlavor::MultiThread
+        {
+            tokio::task::block_in_place(|| handle.block_on(self.app.close()));
+        }
+    }
+}
+
 impl House {
     /// An app over an empty folder, at ten in the morning of `day` (`YYYY-MM-DD`) in Tokyo. Keys lie in files.
     ///

@@ -59,7 +59,7 @@ async fn a_shop_with_a_table() -> House {
     house
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_new_shop_has_the_library_and_its_plans() {
     let house = House::with_shop("2026-11-05").await;
     let contents = house.app.contents().await.expect("the library");
@@ -88,7 +88,7 @@ async fn a_new_shop_has_the_library_and_its_plans() {
 #[case::a_doubled_honorific("{{customer}}様、こんにちは。", "wrong_honorific")]
 #[case::harm_for_some("表面にオイルを塗り込んでください。", "harmful_advice")]
 #[case::nothing("", "empty_text")]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_content_that_breaks_a_rule_is_not_saved(#[case] body: &str, #[case] code: &str) {
     let house = House::with_shop("2026-11-05").await;
     let findings = house.app.lint_content(content(body)).await.expect("a lint");
@@ -106,7 +106,7 @@ async fn a_content_that_breaks_a_rule_is_not_saved(#[case] body: &str, #[case] c
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_shops_own_words_are_saved_and_never_overwritten() {
     let house = House::with_shop("2026-11-05").await;
     let saved = house
@@ -151,7 +151,7 @@ async fn the_shops_own_words_are_saved_and_never_overwritten() {
 #[rstest]
 #[case::postcard(Channel::Postcard, "田中様")]
 #[case::mail(Channel::Email, "田中様")]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_preview_reads_as_the_customer_will(#[case] channel: Channel, #[case] greeting: &str) {
     let house = House::with_shop("2026-11-05").await;
     let wanted = content("{{item}}の様子はいかがですか。");
@@ -190,7 +190,7 @@ async fn first_days(house: &House) -> PlanView {
         .expect("the general plan")
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_changed_plan_does_what_its_preview_said() {
     let house = a_shop_with_a_table().await;
     let mut plan = first_days(&house).await;
@@ -242,7 +242,7 @@ async fn a_changed_plan_does_what_its_preview_said() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_plan_of_the_shop_reaches_what_it_names() {
     let house = a_shop_with_a_table().await;
     let general = first_days(&house).await;
@@ -285,7 +285,7 @@ async fn a_plan_of_the_shop_reaches_what_it_names() {
     assert_eq!(error.code, ErrorCode::Invalid, "a plan has a name");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_work_of_the_coming_weeks_is_drawn() {
     let house = a_shop_with_a_table().await;
     let drawing = Drawing {

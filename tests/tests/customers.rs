@@ -48,7 +48,7 @@ async fn sound(house: &House) {
 #[case::postal("1070062")]
 #[case::thing("ダイニング")]
 #[case::name_and_tail("高橋 5678")]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_customer_is_found_by(#[case] typed: &str) {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("髙橋", "由美子", "タカハシ", "ユミコ")).await;
@@ -74,7 +74,7 @@ async fn a_customer_is_found_by(#[case] typed: &str) {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whole_names_come_first_and_recent_buyers_before_others() {
     let house = House::with_shop("2026-11-22").await;
     let old = add(&house, person("林", "花子", "ハヤシ", "ハナコ")).await;
@@ -94,7 +94,7 @@ async fn whole_names_come_first_and_recent_buyers_before_others() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_list_follows_the_fifty_sounds_a_page_at_a_time() {
     let house = House::with_shop("2026-11-22").await;
     for (family, kana) in [
@@ -123,7 +123,7 @@ async fn the_list_follows_the_fifty_sounds_a_page_at_a_time() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_typed_is_kept_and_an_edit_can_be_taken_back() {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("髙橋", "由美子", "タカハシ", "ユミコ")).await;
@@ -169,7 +169,7 @@ async fn what_was_typed_is_kept_and_an_edit_can_be_taken_back() {
     sound(&house).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_undo_never_overwrites_what_came_after() {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("田中", "由紀子", "", "")).await;
@@ -199,7 +199,7 @@ async fn an_undo_never_overwrites_what_came_after() {
 #[case::no_mail(|form: &mut CustomerForm| { form.contacts[0].kind = "email".to_owned(); form.contacts[0].value = "a@".to_owned(); }, "contacts")]
 #[case::unknown_way(|form: &mut CustomerForm| form.contacts[0].kind = "pigeon".to_owned(), "contacts")]
 #[case::forgotten_by_form(|form: &mut CustomerForm| form.state = CustomerState::Erased, "state")]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_form_is_refused_by_field(#[case] spoil: fn(&mut CustomerForm), #[case] field: &str) {
     let house = House::with_shop("2026-11-22").await;
     let mut form = person("田中", "", "", "");
@@ -209,7 +209,7 @@ async fn a_form_is_refused_by_field(#[case] spoil: fn(&mut CustomerForm), #[case
     assert_eq!(refused.fields[0].text, field, "and it is said which");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_purchase_brings_its_things_and_their_care() {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("田中", "由紀子", "タナカ", "ユキコ")).await;
@@ -266,7 +266,7 @@ async fn a_purchase_brings_its_things_and_their_care() {
     sound(&house).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_purchase_without_a_delivery_day_waits_for_one() {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("田中", "由紀子", "タナカ", "ユキコ")).await;
@@ -343,7 +343,7 @@ async fn a_purchase_without_a_delivery_day_waits_for_one() {
     assert_eq!(record.items[0].state, ItemState::InUse, "it arrived on its day");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_rule_sets_many_delivery_days_as_shown_and_can_be_taken_back() {
     let house = House::with_shop("2026-11-22").await;
     for number in 1..=3 {
@@ -421,7 +421,7 @@ async fn a_rule_sets_many_delivery_days_as_shown_and_can_be_taken_back() {
     sound(&house).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_goes_back_is_silent_and_counts_no_more() {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("田中", "由紀子", "", "")).await;
@@ -496,7 +496,7 @@ async fn what_goes_back_is_silent_and_counts_no_more() {
     sound(&house).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_cancelled_purchase_can_come_back() {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("田中", "由紀子", "", "")).await;
@@ -533,7 +533,7 @@ async fn a_cancelled_purchase_can_come_back() {
     sound(&house).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn people_join_a_household_and_leave_it() {
     let house = House::with_shop("2026-11-22").await;
     let wife = add(&house, person("田中", "由紀子", "タナカ", "ユキコ")).await;
@@ -605,7 +605,7 @@ async fn people_join_a_household_and_leave_it() {
     sound(&house).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_planned_for_somebody_who_passed_away() {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("田中", "由紀子", "", "")).await;
@@ -638,7 +638,7 @@ async fn nothing_is_planned_for_somebody_who_passed_away() {
     sound(&house).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_ledger_of_consents_only_grows() {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("田中", "由紀子", "", "")).await;
@@ -676,7 +676,7 @@ async fn the_ledger_of_consents_only_grows() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn notes_and_cases_are_kept_with_their_history() {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("田中", "由紀子", "", "")).await;
@@ -744,7 +744,7 @@ async fn notes_and_cases_are_kept_with_their_history() {
     assert_eq!(record.timeline.len(), 3, "note, opened, closed");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thing_from_elsewhere_is_cared_for_too() {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("田中", "由紀子", "", "")).await;
@@ -791,7 +791,7 @@ async fn a_thing_from_elsewhere_is_cared_for_too() {
     sound(&house).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_household_tells_what_must_be_looked_at_first() {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("田中", "由紀子", "", "")).await;

@@ -40,7 +40,7 @@ fn overdue(item: &TodayItem) -> bool {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_same_seed_makes_the_same_shop_and_another_seed_another() {
     let (one, same, other) = (House::new(DAY), House::new(DAY), House::new(DAY));
     practice(&one, SEED, 60).await;
@@ -66,7 +66,7 @@ async fn the_same_seed_makes_the_same_shop_and_another_seed_another() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_practice_shop_is_never_mixed_with_the_real_one() {
     let house = House::with_shop(DAY).await;
     let state = practice(&house, SEED, 40).await;
@@ -121,7 +121,7 @@ async fn the_practice_shop_is_never_mixed_with_the_real_one() {
 #[case::end_of_year("2026-12-15")]
 #[case::deep_winter("2027-01-20")]
 #[case::leap_day("2028-02-29")]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_mornings_work_waits_on_any_day(#[case] day: &str) {
     let house = House::new(day);
     practice(&house, SEED, 400).await;
@@ -161,7 +161,7 @@ async fn a_mornings_work_waits_on_any_day(#[case] day: &str) {
     assert!(check.ok, "the store is sound, got {:?}", check.problems);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn all_touches_stand_in_today_in_autumn() {
     let house = House::new(DAY);
     practice(&house, SEED, 400).await;
@@ -180,7 +180,7 @@ async fn all_touches_stand_in_today_in_autumn() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_shop_stays_workable_over_the_next_days() {
     let house = House::new(DAY);
     practice(&house, SEED, 400).await;
@@ -192,7 +192,7 @@ async fn the_shop_stays_workable_over_the_next_days() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn people_are_found_by_kana_and_by_old_forms() {
     let house = House::new(DAY);
     practice(&house, SEED, 400).await;
@@ -210,7 +210,7 @@ async fn people_are_found_by_kana_and_by_old_forms() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn households_come_back_as_furniture_is_bought_again() {
     let house = House::new(DAY);
     practice(&house, SEED, 400).await;
@@ -249,7 +249,7 @@ async fn households_come_back_as_furniture_is_bought_again() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_first_chore_is_there_but_small() {
     let house = House::new(DAY);
     let state = practice(&house, SEED, 400).await;

@@ -77,7 +77,7 @@ fn assert_same(before: &BTreeMap<String, String>, after: &BTreeMap<String, Strin
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_cp932_file_with_japanese_years_and_full_width_digits_is_read() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
@@ -137,7 +137,7 @@ async fn a_cp932_file_with_japanese_years_and_full_width_digits_is_read() {
 #[case::utf8("utf-8", LEDGER.as_bytes().to_vec())]
 #[case::utf8_with_mark("utf-8-bom", [b"\xef\xbb\xbf", LEDGER.as_bytes()].concat())]
 #[case::utf16("utf-16le", LEDGER.encode_utf16().flat_map(u16::to_le_bytes).fold(vec![0xff, 0xfe], |mut all, byte| { all.push(byte); all }))]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn other_encodings_are_told_by_themselves(#[case] name: &str, #[case] bytes: Vec<u8>) {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
@@ -154,7 +154,7 @@ async fn other_encodings_are_told_by_themselves(#[case] name: &str, #[case] byte
 #[case::eccube(Some("sample_eccube_orders.csv"))]
 #[case::rakuten(Some("sample_rakuten_orders.csv"))]
 #[case::smaregi(Some("sample_smaregi_transactions.csv"))]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_same_file_twice_changes_nothing(#[case] sample: Option<&str>) {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
@@ -187,7 +187,7 @@ async fn the_same_file_twice_changes_nothing(#[case] sample: Option<&str>) {
     sound(&house.app).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn delivery_days_and_opt_outs_twice_change_nothing() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
@@ -229,7 +229,7 @@ async fn delivery_days_and_opt_outs_twice_change_nothing() {
     sound(&house.app).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_import_that_is_taken_back_leaves_the_shop_as_it_was() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
@@ -268,7 +268,7 @@ async fn an_import_that_is_taken_back_leaves_the_shop_as_it_was() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_person_worked_with_stays_when_the_rest_is_taken_back() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
@@ -325,7 +325,7 @@ async fn what_a_person_worked_with_stays_when_the_rest_is_taken_back() {
     sound(&house.app).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_import_that_is_stopped_leaves_nothing() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
@@ -369,7 +369,7 @@ async fn an_import_that_is_stopped_leaves_nothing() {
     sound(&house.app).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rows_that_cannot_be_read_are_told_and_saved_and_the_others_come_in() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
@@ -434,7 +434,7 @@ async fn rows_that_cannot_be_read_are_told_and_saved_and_the_others_come_in() {
     sound(&house.app).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_formula_in_a_name_stays_a_name_and_harms_no_spreadsheet() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
@@ -467,7 +467,7 @@ fn columns(count: usize) -> Vec<u8> {
 #[case::unclosed_quote("注文番号,\"注文日,氏名,金額\n1,2024/4/1,山田,100\n2,2024/4/2,佐藤,200\n".as_bytes().to_vec(), None, ErrorCode::FileUnclosedQuote)]
 #[case::wrong_encoding(cp932(LEDGER), Some("utf-8"), ErrorCode::FileEncoding)]
 #[case::no_day("注文番号,氏名,金額,商品名\n1,山田 太郎,100,椅子\n".as_bytes().to_vec(), None, ErrorCode::ColumnMissing)]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_that_is_no_table_says_what_it_is_and_nothing_is_lost(
     #[case] bytes: Vec<u8>,
     #[case] encoding: Option<&str>,
@@ -494,7 +494,7 @@ async fn a_file_that_is_no_table_says_what_it_is_and_nothing_is_lost(
     assert_same(&before, &content(&house.app).await, "nothing is lost");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_that_is_not_there_and_a_file_that_changed_are_refused() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
@@ -525,7 +525,7 @@ async fn a_file_that_is_not_there_and_a_file_that_changed_are_refused() {
 #[rstest]
 #[case::from_today(PlanChoice::From { day: DAY.to_owned() }, true)]
 #[case::nothing(PlanChoice::Nothing, false)]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn care_is_planned_from_the_day_that_the_owner_chooses(
     #[case] plan: PlanChoice,
     #[case] planned: bool,
@@ -551,7 +551,7 @@ async fn care_is_planned_from_the_day_that_the_owner_chooses(
 #[case::eccube("sample_eccube_orders.csv", "eccube", true)]
 #[case::rakuten("sample_rakuten_orders.csv", "rakuten_rms", false)]
 #[case::smaregi("sample_smaregi_transactions.csv", "smaregi", true)]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn four_systems_bring_the_same_shop(
     #[case] file: &str,
     #[case] system: &str,

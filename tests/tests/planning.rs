@@ -53,7 +53,7 @@ async fn told(house: &House, from: &str, days: i64) -> Vec<(String, String)> {
     told
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn planning_twice_changes_nothing() {
     let house = House::with_shop("2026-11-05").await;
     a_table(&house, "2026-10-20", Some("2026-11-05")).await;
@@ -65,7 +65,7 @@ async fn planning_twice_changes_nothing() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_year_of_a_table_is_told_once_and_in_order() {
     let house = House::with_shop("2026-11-05").await;
     a_table(&house, "2026-10-20", Some("2026-11-05")).await;
@@ -84,7 +84,7 @@ async fn a_year_of_a_table_is_told_once_and_in_order() {
     assert_eq!(days.first(), Some(&"2026-11-08"), "three days after delivery");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_delivery_of_long_ago_brings_no_messages_of_the_past() {
     let house = House::with_shop("2026-11-05").await;
     a_table(&house, "2016-10-20", Some("2016-11-05")).await;
@@ -96,7 +96,7 @@ async fn a_delivery_of_long_ago_brings_no_messages_of_the_past() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_corrected_delivery_day_moves_what_is_planned() {
     let house = House::with_shop("2026-11-05").await;
     let (_, purchase) = a_table(&house, "2026-10-20", Some("2026-11-05")).await;
@@ -130,7 +130,7 @@ async fn a_corrected_delivery_day_moves_what_is_planned() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_agreed_delivery_arrives_by_itself() {
     let house = House::with_shop("2026-11-05").await;
     let (customer, _) = a_table(&house, "2026-10-20", Some("2026-11-20")).await;
@@ -164,7 +164,7 @@ async fn an_agreed_delivery_arrives_by_itself() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_nobody_did_in_time_is_let_go() {
     let house = House::with_shop("2026-11-05").await;
     a_table(&house, "2026-10-20", Some("2026-11-05")).await;

@@ -15,7 +15,7 @@ fn new_shop() -> NewShop {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_empty_folder_shows_the_start_and_a_begun_shop_opens_again() {
     let house = House::new("2026-11-22");
     let state = house.app.app_state().await.expect("a state");
@@ -59,7 +59,7 @@ async fn an_empty_folder_shows_the_start_and_a_begun_shop_opens_again() {
 #[rstest]
 #[case::no_zone("JPY", "Mars/Olympus", "zone")]
 #[case::no_currency("円", "Asia/Tokyo", "currency")]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_shop_is_not_begun_with_nonsense(#[case] currency: &str, #[case] zone: &str, #[case] field: &str) {
     let house = House::new("2026-11-22");
     let refused = house
@@ -79,7 +79,7 @@ async fn a_shop_is_not_begun_with_nonsense(#[case] currency: &str, #[case] zone:
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_practice_shop_stands_apart_and_goes_without_a_trace() {
     let house = House::with_shop("2026-11-22").await;
     let state = house.app.open_practice(Int(7), Int(20)).await.expect("practice");
@@ -107,7 +107,7 @@ async fn the_practice_shop_stands_apart_and_goes_without_a_trace() {
     assert!(!state.shop.expect("open").practice, "the real shop stands");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn settings_are_kept_and_nonsense_is_refused_by_field() {
     let house = House::with_shop("2026-11-22").await;
     let mut shop = house
@@ -146,7 +146,7 @@ async fn settings_are_kept_and_nonsense_is_refused_by_field() {
     assert_eq!(shop.zone, "Asia/Tokyo", "the zone too");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_typed_survives_the_end_of_the_program() {
     let house = House::with_shop("2026-11-22").await;
     for text in ["窓", "窓辺", "窓辺の椅子"] {
@@ -163,7 +163,7 @@ async fn what_is_typed_survives_the_end_of_the_program() {
     assert!(refused.is_err(), "only known drafts have a place");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_backup_brings_everything_back_even_on_another_laptop() {
     let house = House::with_shop("2026-11-22").await;
     let done = house
@@ -249,7 +249,7 @@ async fn a_backup_brings_everything_back_even_on_another_laptop() {
     assert!(app.check().await.expect("checked").ok, "and it is sound");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_damaged_backup_changes_nothing() {
     let house = House::with_shop("2026-11-22").await;
     let file = house.dir().join("backup.aichaku");
@@ -277,7 +277,7 @@ async fn a_damaged_backup_changes_nothing() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn everything_can_be_taken_away_and_read_without_the_app() {
     let house = House::with_shop("2026-11-22").await;
     let customer = house
@@ -316,7 +316,7 @@ async fn everything_can_be_taken_away_and_read_without_the_app() {
     assert_ne!(second.dir, dir, "what lies there is never overwritten");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_clock_that_was_set_back_is_told() {
     let house = House::with_shop("2026-11-22").await;
     house.app.begin_day().await.expect("a day");
@@ -327,7 +327,7 @@ async fn a_clock_that_was_set_back_is_told() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn beginning_a_day_twice_changes_nothing() {
     let house = House::with_shop("2026-11-22").await;
     let customer = house

@@ -126,7 +126,7 @@ async fn with_a_care_call(form: CustomerForm) -> (House, Int) {
     (house, customer)
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn three_days_after_delivery_a_call_stands_in_today_and_says_why() {
     let house = House::with_shop(DELIVERED).await;
     buy(&house, takahashi()).await;
@@ -173,7 +173,7 @@ async fn three_days_after_delivery_a_call_stands_in_today_and_says_why() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_follow_up_has_its_words_filled_in() {
     let (house, _) = with_a_call(takahashi()).await;
     let id = items(&today(&house).await)[0].follow_up;
@@ -192,7 +192,7 @@ async fn a_follow_up_has_its_words_filled_in() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn done_can_be_taken_back_and_done_again() {
     let (house, customer) = with_a_call(takahashi()).await;
     let id = items(&today(&house).await)[0].follow_up;
@@ -232,7 +232,7 @@ async fn done_can_be_taken_back_and_done_again() {
         .expect("a contact that was taken back does not count against the next");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_windows_cannot_do_the_same_thing_twice() {
     let (house, _) = with_a_call(takahashi()).await;
     let id = items(&today(&house).await)[0].follow_up;
@@ -258,7 +258,7 @@ async fn two_windows_cannot_do_the_same_thing_twice() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_was_not_reached_is_tried_again_two_working_days_later() {
     let (house, _) = with_a_call(takahashi()).await;
     let id = items(&today(&house).await)[0].follow_up;
@@ -304,7 +304,7 @@ async fn whoever_was_not_reached_is_tried_again_two_working_days_later() {
 #[case::the_past("2026-01-01", ErrorCode::Invalid)]
 #[case::far_away("2028-01-01", ErrorCode::Invalid)]
 #[case::no_day("2026-02-30", ErrorCode::InvalidDay)]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_follow_up_is_put_off_to_a_day_to_come_only(#[case] to: &str, #[case] code: ErrorCode) {
     let (house, _) = with_a_call(takahashi()).await;
     let id = items(&today(&house).await)[0].follow_up;
@@ -323,7 +323,7 @@ async fn a_follow_up_is_put_off_to_a_day_to_come_only(#[case] to: &str, #[case] 
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_skipped_says_why_and_keeps_the_note() {
     let (house, customer) = with_a_call(takahashi()).await;
     let id = items(&today(&house).await)[0].follow_up;
@@ -354,7 +354,7 @@ async fn what_is_skipped_says_why_and_keeps_the_note() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_being_typed_is_kept_until_it_is_done() {
     let (house, _) = with_a_call(takahashi()).await;
     let id = items(&today(&house).await)[0].follow_up;
@@ -383,7 +383,7 @@ async fn what_is_being_typed_is_kept_until_it_is_done() {
 #[case::returned(ItemState::Returned)]
 #[case::given_away(ItemState::GivenAway)]
 #[case::disposed(ItemState::Disposed)]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thing_that_is_gone_silences_its_plan_and_comes_back_with_it(#[case] state: ItemState) {
     let (house, customer) = with_a_call(takahashi()).await;
     let record = house.app.customer(customer, Lang::Ja).await.expect("a record");
@@ -412,7 +412,7 @@ async fn a_thing_that_is_gone_silences_its_plan_and_comes_back_with_it(#[case] s
     assert_eq!(items(&today(&house).await).len(), 1, "the plan speaks again");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_goes_to_somebody_who_died() {
     let (house, customer) = with_a_call(takahashi()).await;
     let mut form = takahashi();
@@ -438,7 +438,7 @@ async fn nothing_goes_to_somebody_who_died() {
 #[case::please_mail(vec![], Some(Channel::Postcard), Some(Channel::Postcard))]
 #[case::one_paper_is_as_good_as_another(vec![], Some(Channel::Letter), Some(Channel::Postcard))]
 #[case::neither_call_nor_card(vec![Channel::Phone, Channel::Postcard], None, None)]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn do_not_call_but_write_is_kept(
     #[case] refused: Vec<Channel>,
     #[case] wish: Option<Channel>,
@@ -472,7 +472,7 @@ async fn do_not_call_but_write_is_kept(
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_open_case_stops_courtesies_until_it_is_closed() {
     let (house, customer) = with_a_care_call(takahashi()).await;
     let case = house
@@ -505,7 +505,7 @@ async fn an_open_case_stops_courtesies_until_it_is_closed() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_household_hears_one_courtesy_at_a_time() {
     let house = House::with_shop(DELIVERED).await;
     only_care(&house).await;
@@ -560,7 +560,7 @@ async fn a_household_hears_one_courtesy_at_a_time() {
 #[case::eight_in_the_morning(8, false)]
 #[case::ten(10, true)]
 #[case::nine_in_the_evening(21, false)]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn calls_keep_to_decent_hours(#[case] hour: i64, #[case] allowed: bool) {
     let (house, _) = with_a_call(takahashi()).await;
     house.go_to_hour(CALL, hour);
@@ -583,7 +583,7 @@ async fn calls_keep_to_decent_hours(#[case] hour: i64, #[case] allowed: bool) {
         .expect("what was said at noon may be written down in the evening");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_promise_stands_in_today_on_its_day_before_all_care() {
     let (house, customer) = with_a_care_call(takahashi()).await;
     let memo = |day: Option<&str>| NewMemo {
@@ -626,7 +626,7 @@ async fn a_promise_stands_in_today_on_its_day_before_all_care() {
         .expect("kept");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn only_safe_advice_goes_out_for_a_finish_that_nobody_knows() {
     let house = House::with_shop(DELIVERED).await;
     let customer = house
@@ -701,7 +701,7 @@ async fn three_weeks_closed() -> House {
     house
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn three_weeks_closed_ask_before_they_flood() {
     let house = three_weeks_closed().await;
     let view = today(&house).await;
@@ -715,7 +715,7 @@ async fn three_weeks_closed_ask_before_they_flood() {
     assert_eq!(offer.safety, Int(0), "none of them safety");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_pile_is_let_go_and_taken_back() {
     let house = three_weeks_closed().await;
     let report = house.app.catch_up(CatchUpChoice::Skip).await.expect("settled");
@@ -740,7 +740,7 @@ async fn the_pile_is_let_go_and_taken_back() {
     assert!(view.catch_up.is_some(), "and the question is open again");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_pile_is_spread_within_the_minutes_of_each_day() {
     let house = three_weeks_closed().await;
     let report = house.app.catch_up(CatchUpChoice::Spread).await.expect("settled");
@@ -765,7 +765,7 @@ async fn the_pile_is_spread_within_the_minutes_of_each_day() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn safety_and_promises_are_never_let_go() {
     let house = House::with_shop("2026-11-01").await;
     let customer = house
@@ -796,7 +796,7 @@ async fn safety_and_promises_are_never_let_go() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_clock_that_went_back_does_nothing_by_itself() {
     let (house, _) = with_a_call(takahashi()).await;
     let id = items(&today(&house).await)[0].follow_up;
@@ -826,7 +826,7 @@ async fn a_clock_that_went_back_does_nothing_by_itself() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_list_can_be_narrowed_and_cut() {
     let house = three_weeks_closed().await;
     let ask = |channel, limit| TodayQuery {
