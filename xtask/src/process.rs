@@ -31,8 +31,17 @@ pub(crate) fn target_dir() -> PathBuf {
 
 /// The app as `cargo build` leaves it.
 pub(crate) fn debug_app() -> PathBuf {
+    app_of("debug")
+}
+
+/// The app as `cargo build --release` leaves it.
+pub(crate) fn released_app() -> PathBuf {
+    app_of("release")
+}
+
+fn app_of(profile: &str) -> PathBuf {
     target_dir()
-        .join("debug")
+        .join(profile)
         .join(format!("aichaku{}", std::env::consts::EXE_SUFFIX))
 }
 

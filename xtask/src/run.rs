@@ -50,11 +50,20 @@ pub(crate) fn bindings() -> Result<(), Failure> {
     .succeed()
 }
 
-/// The interface first, because the app has it inside.
+/// The app in its released form.
+pub(crate) fn build_released() -> Result<(), Failure> {
+    build_as(&["--release"])
+}
+
 fn build() -> Result<(), Failure> {
+    build_as(&[])
+}
+
+/// The interface first, because the app has it inside.
+fn build_as(flags: &[&str]) -> Result<(), Failure> {
     setup::setup()?;
     process::npm(&process::root().join("ui"), ["run", "build"]).succeed()?;
-    process::cargo(["build", "--package", "aichaku"]).succeed()
+    process::cargo(["build", "--package", "aichaku"].iter().chain(flags)).succeed()
 }
 
 fn has_screen() -> bool {

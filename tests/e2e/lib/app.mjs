@@ -74,6 +74,15 @@ export class App {
     );
   }
 
+  /** Opens the app and gives the ms from the start of its program until `selector` is on screen. */
+  async timeUntil(selector) {
+    this.#driver = await WebDriver.start({ env: this.#environment(), log: this.log });
+    const began = Date.now();
+    await this.#driver.open(this.binary);
+    const shown = await this.until("the page", () => this.#driver.run(page.shownAt, selector), 60_000);
+    return shown - began;
+  }
+
   /** Closes the app like a person who closes the window. */
   async stop() {
     const driver = this.#driver;

@@ -99,3 +99,14 @@ export function navigation() {
     .filter((element) => element.getClientRects().length > 0)
     .map((element) => ({ href: element.getAttribute("href"), text: element.innerText.trim() }));
 }
+
+/** When an element that fits `selector` was drawn, as ms since 1970; waits for it. */
+export function shownAt(selector) {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!document.querySelector(selector)) requestAnimationFrame(look);
+      else requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
+    };
+    look();
+  });
+}
