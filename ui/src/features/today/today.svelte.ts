@@ -185,6 +185,7 @@ export class Today {
   async undo(token: number): Promise<void> {
     try {
       await call(commands.undo(token));
+      toasts.takenBack(token);
       toasts.done(m.today_undo_done());
       await this.#view.reload();
     } catch (thrown) {

@@ -14,6 +14,7 @@ import {
 import { shopMoney } from "$lib/format";
 import { onStale, tellStale } from "./changes.svelte";
 import { recall, remember } from "./preferences.svelte";
+import { toasts } from "./toasts.svelte";
 
 const everything: Area[] = ["shop", "customers", "follow_ups", "care", "insights", "imports"];
 
@@ -148,6 +149,8 @@ class Shop {
 
   async #opened(app: AppState): Promise<void> {
     this.#begunDay = "";
+    // An undo of the other shop would meet this one.
+    toasts.clear();
     await this.#take(app);
     this.#beginSoon();
     tellStale(everything);

@@ -9,6 +9,8 @@ export interface Toast {
   text: string;
   /** What the toast offers to do, e.g. undo. */
   action: { label: string; run: () => void } | null;
+  /** The change that it told of and that can still be taken back. */
+  undo: number | null;
 }
 
 /** Undo must be reachable without hurry; an error stays longer still. */
@@ -22,7 +24,8 @@ class Toasts {
 
   /** Says what was done. With a token the toast offers to take it back. */
   done(text: string, undo: number | null = null): void {
-    this.#push("done", text, undo === null ? null : { label: m.undo(), run: () => void this.#undo(undo) });
+    const action = undo === null ? null : { label: m.undo(), run: () => void this.#undo(undo) };
+    this.#push("done", text, action, undo);
   }
 
   /** Says what was done and offers one next thing. */
@@ -40,6 +43,16 @@ class Toasts {
     this.#timers.delete(id);
     this.list = this.list.filter((toast) => toast.id !== id);
   };
+
+  /** What this token could take back was taken back elsewhere: nobody offers it a second time. */
+  takenBack(token: number): void {
+    for (const toast of this.list) if (toast.undo === token) this.dismiss(toast.id);
+  }
+
+  /** Nothing that was said holds any more: another shop is open. */
+  clear(): void {
+    for (const toast of this.list) this.dismiss(toast.id);
+  }
 
   /** Takes back what the newest toast told of, if it can be; true when there was such a toast. */
   undoLast(): boolean {
@@ -59,10 +72,10 @@ class Toasts {
     }
   }
 
-  #push(tone: Toast["tone"], text: string, action: Toast["action"]): void {
+  #push(tone: Toast["tone"], text: string, action: Toast["action"], undo: number | null = null): void {
     const id = this.#next++;
     // Three are read, more are not.
-    this.list = [...this.list.slice(-2), { id, tone, text, action }];
+    this.list = [...this.list.slice(-2), { id, tone, text, action, undo }];
     this.#timers.set(
       id,
       setTimeout(() => this.dismiss(id), tone === "done" ? doneMs : problemMs),
