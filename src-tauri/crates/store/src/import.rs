@@ -6,12 +6,19 @@
 //! a batch's rows of a table are one unbroken range and need no mark of their own. Not here: reading files
 //! (`exchange`), and deciding what a record means (`domain::identity`, `api`).
 
+mod add;
+mod batches;
+mod change;
+mod ids;
 mod known;
 mod past;
 mod rows;
 mod undo;
 mod write;
 
+pub use batches::BatchRow;
+pub use change::{DeliveryChange, PurchaseChange};
+pub use ids::NextIds;
 pub use known::{Known, KnownCustomer, KnownProduct, KnownPurchase, source_key};
 pub use past::{CustomerMark, HouseholdMark, ItemMark, PastRows, PastWriter, place_in_today};
 pub use rows::{
@@ -20,8 +27,14 @@ pub use rows::{
     TouchRow,
 };
 pub use undo::{KeptRow, UndoneBatch};
-pub use write::{BatchHead, BatchRow, Committed, DeliveryChange, ImportWriter, NextIds, PurchaseChange};
+pub use write::{BatchHead, Committed, ImportWriter};
 
+#[cfg(test)]
+pub(crate) use add::STATEMENTS as ADD_STATEMENTS;
+#[cfg(test)]
+pub(crate) use batches::STATEMENTS as BATCH_STATEMENTS;
+#[cfg(test)]
+pub(crate) use change::STATEMENTS as CHANGE_STATEMENTS;
 #[cfg(test)]
 pub(crate) use known::STATEMENTS as KNOWN_STATEMENTS;
 #[cfg(test)]

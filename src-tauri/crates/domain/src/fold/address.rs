@@ -21,7 +21,8 @@ pub struct AddressParts<'a> {
     pub building: &'a str,
 }
 
-const PREFECTURES: &[&str] = &[
+/// The prefectures in the order of their JIS X 0401 codes, 1..=47 (the numbers of ISO 3166-2:JP too).
+pub const PREFECTURES: [&str; 47] = [
     "北海道",
     "青森県",
     "岩手県",

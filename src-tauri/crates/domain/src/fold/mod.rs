@@ -14,7 +14,7 @@ mod kanji;
 mod name;
 mod search;
 
-pub use address::{AddressParts, address_key, household_key};
+pub use address::{AddressParts, PREFECTURES, address_key, household_key};
 pub use contact::{email_key, phone_key, phone_tokens};
 pub use kana::kana_key;
 pub use name::{NameParts, display_name, salutation};

@@ -10,8 +10,8 @@ use aichaku_domain::plan::{DayWindow, Draft};
 use aichaku_domain::rank::Lane;
 use aichaku_domain::values::ShopDay;
 
+use super::add::{add_rows, insert_rows, json};
 use super::rows::{CaseRow, FollowUpRow, ImportRows, NoteRow, TouchRow};
-use super::write::{add_rows, insert_rows, json};
 use crate::changes::recount_households;
 use crate::planning::{self, Book};
 use crate::sql::{WriteTx, day_text, statements};

@@ -1,0 +1,126 @@
+//! What people agreed to and what they want no more.
+//!
+//! Not here: who they are (`people`).
+
+use aichaku_domain::identity::Identity;
+use aichaku_domain::values::ShopDay;
+use aichaku_exchange::{CustomerRecord, OptOutRecord};
+use aichaku_store::ConsentRow;
+
+use super::Decider;
+use super::names::display;
+use crate::wire::RowOutcome;
+
+impl Decider {
+    pub(super) fn opt_out(&mut self, record: &OptOutRecord) {
+        let outcome = match self.people.identify(&self.evidence(&record.customer)) {
+            Identity::Known { customer, by, .. } => {
+                let changed = match record.channel {
+                    None => {
+                        let new = self.closed.insert(customer);
+                        if new {
+                            self.chunk.suppressed.push(customer);
+                        }
+                        new
+                    }
+                    Some(channel) => {
+                        let on = record.on.unwrap_or(self.setting.day);
+                        let mut new = false;
+                        for purpose in ["care", "offer", "survey", "event"] {
+                            new |= self.consent(
+                                customer,
+                                channel.as_str(),
+                                purpose,
+                                "denied",
+                                "request",
+                                on,
+                                "",
+                            );
+                        }
+                        new
+                    }
+                };
+                if changed {
+                    self.updated.customers.0 += 1;
+                    RowOutcome::KnownCustomer {
+                        name: display(&record.customer),
+                        by: by.as_str().to_owned(),
+                    }
+                } else {
+                    self.skipped += 1;
+                    RowOutcome::Unchanged
+                }
+            }
+            _ => {
+                self.skipped += 1;
+                self.doubtful += 1;
+                RowOutcome::Rejected {
+                    column: String::new(),
+                    problem: "no_such_customer".to_owned(),
+                    value: String::new(),
+                }
+            }
+        };
+        self.show(
+            record.line,
+            record.on,
+            &record.customer,
+            String::new(),
+            None,
+            outcome,
+        );
+    }
+
+    /// A no in a file counts at once; a yes only when a person has confirmed the words it was given under.
+    /// Answers whether the ledger grows: what stands there already is not entered again.
+    pub(super) fn consents(&mut self, customer: i64, record: &CustomerRecord) -> bool {
+        let day = self.setting.day;
+        let answers = [
+            ("email", record.consent_email),
+            ("postcard", record.consent_post),
+            ("letter", record.consent_post),
+        ];
+        let mut new = false;
+        for (channel, answer) in answers {
+            match (answer, self.setting.consent_wording.clone()) {
+                (Some(false), _) => {
+                    new |= self.consent(customer, channel, "offer", "denied", "import", day, "");
+                }
+                (Some(true), Some(wording)) => {
+                    for purpose in ["care", "offer"] {
+                        new |= self.consent(customer, channel, purpose, "granted", "import", day, &wording);
+                    }
+                }
+                _ => {}
+            }
+        }
+        new
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "an entry of the ledger has these parts")]
+    fn consent(
+        &mut self,
+        customer: i64,
+        channel: &'static str,
+        purpose: &'static str,
+        state: &'static str,
+        source: &'static str,
+        given_on: ShopDay,
+        wording: &str,
+    ) -> bool {
+        if self.ledger.insert((customer, channel, purpose), state) == Some(state) {
+            return false;
+        }
+        self.chunk.rows.consents.push(ConsentRow {
+            customer_id: customer,
+            channel,
+            purpose,
+            state,
+            given_on,
+            source,
+            wording: wording.to_owned(),
+            recorded_at: self.setting.now.0,
+        });
+        true
+    }
+}

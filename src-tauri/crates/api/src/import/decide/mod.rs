@@ -1,0 +1,320 @@
+//! What each record of a file does to the shop: the same decision for the preview, which throws the rows away,
+//! and for the commit, which writes them. So what was shown is what happens.
+//!
+//! Not here: reading (`exchange`), writing (`store`), who is who (`domain::identity`).
+
+mod consents;
+mod deliveries;
+mod names;
+mod people;
+mod products;
+mod returns;
+mod sales;
+
+use std::collections::{HashMap, HashSet};
+
+use aichaku_domain::fold::fold_text;
+use aichaku_domain::identity::{Evidence, People};
+use aichaku_domain::kinds::DeliveryCertainty;
+use aichaku_domain::plan::{CareClass, ItemGroup};
+use aichaku_domain::values::{Instant, ShopDay};
+use aichaku_exchange::{CustomerRecord, Record, RowProblem};
+use aichaku_store::{DeliveryChange, ImportRows, Known, NextIds, PurchaseChange};
+
+use self::names::{display, tail};
+use crate::wire::{EntityCounts, ImportRowView, PlanChoice, RowOutcome};
+
+/// Rows shown in a preview at most.
+const SHOWN: usize = 500;
+/// Of them, ordinary ones.
+const SHOWN_ORDINARY: usize = 120;
+/// The system whose tills book a return as a receipt of its own, without the number of the purchase.
+const RETURNS_APART: &str = "smaregi";
+/// Months after delivery in which a thing still counts as recent.
+const RECENT_MONTHS: i32 = 3;
+
+/// What stays the same for the whole file.
+#[derive(Debug, Clone)]
+pub(super) struct Setting {
+    /// The shop's today.
+    pub(super) day: ShopDay,
+    /// Now.
+    pub(super) now: Instant,
+    /// The system that numbers are unique in.
+    pub(super) source: String,
+    /// From when care is planned.
+    pub(super) plan: PlanChoice,
+    /// The wording of the consent that a person has confirmed; `None`: consent columns make no consent.
+    pub(super) consent_wording: Option<String>,
+}
+
+/// Rows and changes of a stretch of the file.
+#[derive(Debug, Default)]
+pub(super) struct Chunk {
+    pub(super) rows: ImportRows,
+    pub(super) purchases: Vec<PurchaseChange>,
+    pub(super) deliveries: Vec<(DeliveryChange, i64)>,
+    pub(super) suppressed: Vec<i64>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct KnownSale {
+    id: i64,
+    household: i64,
+    content_hash: i64,
+}
+
+/// Goes through the records of a file.
+pub(super) struct Decider {
+    setting: Setting,
+    people: People,
+    closed: HashSet<i64>,
+    with_address: HashSet<i64>,
+    sales: HashMap<i64, KnownSale>,
+    numbers: HashMap<i64, (i64, i64)>,
+    last_sale: HashMap<i64, (i64, i64)>,
+    /// Purchases that were cancelled or returned.
+    gone: HashSet<i64>,
+    /// Purchases of the file by person and amount, where returns have receipts of their own.
+    returnable: HashMap<(i64, i64), KnownSale>,
+    deliveries: HashMap<i64, (ShopDay, DeliveryCertainty)>,
+    ledger: HashMap<(i64, &'static str, &'static str), &'static str>,
+    products: HashMap<String, (i64, i64)>,
+    classes: HashMap<CareClass, i64>,
+    class_of: HashMap<i64, CareClass>,
+    staff: HashMap<String, i64>,
+    next: NextIds,
+    next_class: i64,
+    /// What waits to be written.
+    pub(super) chunk: Chunk,
+    /// New.
+    pub(super) inserted: EntityCounts,
+    /// Changed.
+    pub(super) updated: EntityCounts,
+    /// Records that changed nothing.
+    pub(super) skipped: i64,
+    /// Records that a person should look at.
+    pub(super) doubtful: i64,
+    /// Rows to show.
+    pub(super) shown: Vec<ImportRowView>,
+    ordinary: usize,
+    groups: HashMap<(CareClass, ShopDay), u32>,
+}
+
+impl Decider {
+    /// Knows the shop as it stands.
+    pub(super) fn new(setting: Setting, known: &Known, next: NextIds) -> Self {
+        let mut people = People::with_capacity(known.customers.len());
+        let household_of: HashMap<i64, i64> = known
+            .customers
+            .iter()
+            .map(|person| (person.id, person.household))
+            .collect();
+        let name_of: HashMap<i64, i64> = known
+            .customers
+            .iter()
+            .map(|person| (person.id, person.name_key))
+            .collect();
+        let dwelling_of: HashMap<i64, i64> = known.dwellings.iter().copied().collect();
+        let mut contacts: HashMap<i64, Vec<i64>> = HashMap::new();
+        for (customer, key) in &known.contacts {
+            contacts.entry(*customer).or_default().push(*key);
+        }
+        for person in &known.customers {
+            let own = contacts.remove(&person.id).unwrap_or_default();
+            let evidence = Evidence {
+                source: 0,
+                name: person.name_key,
+                mails: own.clone(),
+                contacts: own,
+                dwelling: dwelling_of.get(&person.household).copied().unwrap_or(0),
+            };
+            people.learn(&evidence, person.id, person.household);
+        }
+        for (source, customer) in &known.sources {
+            let household = household_of.get(customer).copied().unwrap_or(0);
+            let name = name_of.get(customer).copied().unwrap_or(0);
+            people.learn(
+                &Evidence {
+                    source: *source,
+                    name,
+                    ..Evidence::default()
+                },
+                *customer,
+                household,
+            );
+        }
+        Self {
+            closed: known
+                .customers
+                .iter()
+                .filter(|person| person.closed)
+                .map(|person| person.id)
+                .collect(),
+            with_address: known.dwellings.iter().map(|(household, _)| *household).collect(),
+            sales: known
+                .purchases
+                .iter()
+                .map(|sale| {
+                    let known = KnownSale {
+                        id: sale.id,
+                        household: sale.household,
+                        content_hash: sale.content_hash,
+                    };
+                    (sale.key, known)
+                })
+                .collect(),
+            numbers: known
+                .purchases
+                .iter()
+                .map(|sale| (sale.number_key, (sale.id, sale.household)))
+                .collect(),
+            last_sale: HashMap::new(),
+            gone: known
+                .purchases
+                .iter()
+                .filter(|sale| !sale.stands)
+                .map(|sale| sale.id)
+                .collect(),
+            returnable: HashMap::new(),
+            deliveries: known
+                .deliveries
+                .iter()
+                .map(|(purchase, on, certainty)| (*purchase, (*on, *certainty)))
+                .collect(),
+            ledger: known
+                .consents
+                .iter()
+                .map(|(customer, channel, purpose, state)| {
+                    ((*customer, channel.as_str(), purpose.as_str()), state.as_str())
+                })
+                .collect(),
+            products: known
+                .products
+                .iter()
+                .map(|product| (fold_text(&product.code), (product.id, product.class)))
+                .collect(),
+            classes: known.classes.iter().map(|(id, class)| (*class, *id)).collect(),
+            class_of: known.classes.iter().copied().collect(),
+            staff: known
+                .staff
+                .iter()
+                .map(|(id, name)| (fold_text(name), *id))
+                .collect(),
+            next_class: known.classes.iter().map(|(id, _)| *id).max().unwrap_or(0) + 1,
+            setting,
+            people,
+            next,
+            chunk: Chunk::default(),
+            inserted: EntityCounts::default(),
+            updated: EntityCounts::default(),
+            skipped: 0,
+            doubtful: 0,
+            shown: Vec::new(),
+            ordinary: 0,
+            groups: HashMap::new(),
+        }
+    }
+
+    /// Things that came in, counted by what makes them alike for planning.
+    pub(super) fn item_groups(&self) -> Vec<ItemGroup> {
+        self.groups
+            .iter()
+            // Where in a season a household stands does not matter for a count over half a year.
+            .map(|((class, day), count)| ItemGroup {
+                class: *class,
+                delivered_on: *day,
+                spread: 14,
+                count: *count,
+            })
+            .collect()
+    }
+
+    /// Takes what waits to be written.
+    pub(super) fn take(&mut self) -> Chunk {
+        std::mem::take(&mut self.chunk)
+    }
+
+    /// Decides about a record.
+    pub(super) fn record(&mut self, record: &Record) {
+        match record {
+            Record::Customer(customer) => self.customer(customer),
+            Record::Purchase(purchase) => self.purchase(purchase),
+            Record::Reversal(reversal) => self.reversal(reversal),
+            Record::Product(product) => self.product_record(product),
+            Record::Delivery(delivery) => self.delivery(delivery),
+            Record::OptOut(opt_out) => self.opt_out(opt_out),
+        }
+    }
+
+    /// Shows a row that cannot be read.
+    pub(super) fn problem(&mut self, problem: &RowProblem) {
+        if self.shown.len() < SHOWN {
+            self.shown.push(ImportRowView {
+                line: line(problem.line),
+                day: String::new(),
+                name: String::new(),
+                phone: String::new(),
+                goods: String::new(),
+                amount_minor: None,
+                outcome: RowOutcome::Rejected {
+                    column: problem.column.clone().unwrap_or_default(),
+                    problem: problem.code.as_str().to_owned(),
+                    value: problem.value.clone(),
+                },
+            });
+        }
+    }
+
+    fn show(
+        &mut self,
+        at: u64,
+        day: Option<ShopDay>,
+        customer: &CustomerRecord,
+        goods: String,
+        amount: Option<i64>,
+        outcome: RowOutcome,
+    ) {
+        let ordinary = matches!(
+            outcome,
+            RowOutcome::NewCustomer
+                | RowOutcome::KnownCustomer { .. }
+                | RowOutcome::Unchanged
+                | RowOutcome::Updates
+        );
+        if ordinary {
+            self.ordinary += 1;
+        }
+        if self.shown.len() >= SHOWN || (ordinary && self.ordinary > SHOWN_ORDINARY) {
+            return;
+        }
+        self.shown.push(ImportRowView {
+            line: line(at),
+            day: day.map(|day| day.to_string()).unwrap_or_default(),
+            name: display(customer),
+            phone: customer
+                .phones
+                .first()
+                .map(|phone| tail(&phone.display))
+                .unwrap_or_default(),
+            goods,
+            amount_minor: amount.map(Into::into),
+            outcome,
+        });
+    }
+}
+
+/// The day from which on a delivery is recent.
+pub(super) fn recent_since(day: ShopDay) -> ShopDay {
+    day.plus_months(-RECENT_MONTHS)
+}
+
+fn line(at: u64) -> crate::wire::Int {
+    i64::try_from(at).unwrap_or(i64::MAX).into()
+}
+
+fn count_on(id: &mut i64) -> i64 {
+    let given = *id;
+    *id += 1;
+    given
+}

@@ -1,0 +1,88 @@
+//! Products and the care classes that they bring.
+//!
+//! Not here: guessing a class from a name (`exchange`).
+
+use aichaku_domain::fold::fold_text;
+use aichaku_domain::plan::CareClass;
+use aichaku_exchange::{CustomerRecord, ProductRecord, ProductTraits};
+use aichaku_store::{ClassRow, ProductRow};
+
+use super::{Decider, count_on};
+use crate::wire::RowOutcome;
+
+impl Decider {
+    pub(super) fn product_record(&mut self, record: &ProductRecord) {
+        let before = self.inserted.products;
+        self.product(
+            record.code.as_deref(),
+            &record.name,
+            record.traits,
+            record.price_minor,
+        );
+        let outcome = if before == self.inserted.products {
+            self.skipped += 1;
+            RowOutcome::Unchanged
+        } else {
+            RowOutcome::Updates
+        };
+        self.show(
+            record.line,
+            None,
+            &CustomerRecord::default(),
+            record.name.clone(),
+            record.price_minor,
+            outcome,
+        );
+    }
+
+    /// The product and its class, made where there is none.
+    pub(super) fn product(
+        &mut self,
+        code: Option<&str>,
+        name: &str,
+        traits: ProductTraits,
+        price: Option<i64>,
+    ) -> (i64, i64) {
+        // A shop without product numbers still sells the same thing twice.
+        let code = code.filter(|code| !code.is_empty()).unwrap_or(name);
+        let key = fold_text(code);
+        if let Some(known) = self.products.get(&key) {
+            return *known;
+        }
+        let class = CareClass {
+            family: traits.family,
+            material: traits.material,
+            finish: traits.finish,
+        };
+        let class_id = match self.classes.get(&class) {
+            Some(id) => *id,
+            None => {
+                let id = count_on(&mut self.next_class);
+                self.chunk.rows.classes.push(ClassRow {
+                    id,
+                    family: class.family.as_str(),
+                    material: class.material.as_str(),
+                    finish: class.finish.as_str(),
+                });
+                self.classes.insert(class, id);
+                self.class_of.insert(id, class);
+                id
+            }
+        };
+        let now = self.setting.now.0;
+        let id = count_on(&mut self.next.products);
+        self.chunk.rows.products.push(ProductRow {
+            id,
+            code: code.to_owned(),
+            name: name.to_owned(),
+            class_id,
+            class_by: "guess",
+            price_minor: price,
+            created_at: now,
+            updated_at: now,
+        });
+        self.inserted.products.0 += 1;
+        self.products.insert(key, (id, class_id));
+        (id, class_id)
+    }
+}

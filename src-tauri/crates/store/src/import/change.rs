@@ -1,0 +1,229 @@
+//! Changing rows that are there, each with what it was before, so that a batch can be taken back.
+//!
+//! Not here: taking back (`undo`).
+
+use aichaku_domain::values::ShopDay;
+use serde_json::Value;
+
+use super::add::insert_rows;
+use super::rows::DeliveryRow;
+use super::write::ImportWriter;
+use crate::sql::{RowExt as _, statements};
+use crate::{Result, StoreError};
+
+statements! {
+    KEEP_BEFORE = "insert into import_changes (batch_id, table_name, row_id, before) values ($1, $2, $3, $4)";
+    PURCHASE_BEFORE = "select json_object('state', state, 'gross_minor', gross_minor, 'refunded_minor', refunded_minor,
+            'content_hash', content_hash, 'delivery_open', delivery_open) as before
+        from purchases where id = $1";
+    SET_PURCHASE = "update purchases set state = $2, gross_minor = coalesce($3, gross_minor),
+            refunded_minor = coalesce($4, refunded_minor), content_hash = coalesce($5, content_hash), updated_at = $6
+        where id = $1";
+    ITEMS_OF = "select owned_items.id, json_object('state', owned_items.state, 'state_since', owned_items.state_since,
+            'delivered_on', owned_items.delivered_on, 'certainty', owned_items.certainty) as before
+        from purchase_lines join owned_items on owned_items.line_id = purchase_lines.id
+        where purchase_lines.purchase_id = $1 order by owned_items.id";
+    SILENCE_ITEM = "update owned_items set state = $2, state_since = $3, updated_at = $4
+        where id = $1 and state in ('awaiting', 'in_use', 'stored')";
+    DELIVERY_OF = "select id, certainty, json_object('delivered_on', delivered_on, 'certainty', certainty,
+            'origin', origin) as before
+        from deliveries where purchase_id = $1";
+    SET_DELIVERY = "update deliveries set delivered_on = $2, certainty = $3, origin = 'file', updated_at = $4 where id = $1";
+    DELIVER_ITEM = "update owned_items set delivered_on = $2, certainty = $3,
+            state = case when state in ('awaiting', 'in_use') then $4 else state end,
+            state_since = case when state in ('awaiting', 'in_use') then $2 else state_since end, updated_at = $5
+        where id = $1";
+    CLOSE_CHORE = "update purchases set delivery_open = $2, updated_at = $3 where id = $1";
+    SUPPRESS_BEFORE = "select json_object('suppressed', suppressed) as before from customers where id = $1";
+    SUPPRESS = "update customers set suppressed = 1, updated_at = $2 where id = $1 and suppressed = 0";
+}
+
+/// A purchase that a later file tells differently.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PurchaseChange {
+    /// Which.
+    pub id: i64,
+    /// Its household.
+    pub household: i64,
+    /// Text form of its state now.
+    pub state: &'static str,
+    /// Its amount now; `None`: as it was.
+    pub gross_minor: Option<i64>,
+    /// Refunded now; `None`: as it was.
+    pub refunded_minor: Option<i64>,
+    /// What the file says now; `None`: the entry is another one.
+    pub content_hash: Option<i64>,
+    /// The day of the change.
+    pub on: ShopDay,
+}
+
+/// A delivery day for a purchase that is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeliveryChange {
+    /// Purchase.
+    pub purchase: i64,
+    /// Day.
+    pub on: ShopDay,
+    /// Text form of how sure.
+    pub certainty: &'static str,
+}
+
+impl ImportWriter {
+    /// Changes a purchase that a file tells differently now; its things follow its state.
+    ///
+    /// # Errors
+    /// Errors of writing.
+    pub async fn change_purchase(&mut self, change: &PurchaseChange) -> Result<()> {
+        self.keep("purchases", change.id, PURCHASE_BEFORE).await?;
+        sqlx::query(SET_PURCHASE)
+            .bind(change.id)
+            .bind(change.state)
+            .bind(change.gross_minor)
+            .bind(change.refunded_minor)
+            .bind(change.content_hash)
+            .bind(self.now.0)
+            .execute(&mut *self.tx)
+            .await?;
+        if change.state != "ok" {
+            for (item, before) in self.items_of(change.id).await? {
+                self.keep_text("owned_items", item, &before).await?;
+                sqlx::query(SILENCE_ITEM)
+                    .bind(item)
+                    .bind(change.state)
+                    .bind(change.on.to_string())
+                    .bind(self.now.0)
+                    .execute(&mut *self.tx)
+                    .await?;
+                self.changed_items.insert(item);
+            }
+        }
+        self.households.insert(change.household);
+        Ok(())
+    }
+
+    /// Sets a delivery day. A confirmed day gives way only to another confirmed one.
+    /// Returns whether anything changed.
+    ///
+    /// # Errors
+    /// Errors of writing.
+    pub async fn deliver(&mut self, change: &DeliveryChange, household: i64) -> Result<bool> {
+        let there = sqlx::query(DELIVERY_OF)
+            .bind(change.purchase)
+            .fetch_optional(&mut *self.tx)
+            .await?;
+        let day = change.on.to_string();
+        match there {
+            Some(row) => {
+                if row.text("certainty")? == "confirmed" && change.certainty != "confirmed" {
+                    return Ok(false);
+                }
+                let before = row.text("before")?;
+                let was: Value = serde_json::from_str(&before).map_err(|_| StoreError::Damaged)?;
+                if was["delivered_on"] == day.as_str() && was["certainty"] == change.certainty {
+                    return Ok(false);
+                }
+                let id = row.int("id")?;
+                self.keep_text("deliveries", id, &before).await?;
+                sqlx::query(SET_DELIVERY)
+                    .bind(id)
+                    .bind(&day)
+                    .bind(change.certainty)
+                    .bind(self.now.0)
+                    .execute(&mut *self.tx)
+                    .await?;
+            }
+            None => {
+                let row = DeliveryRow {
+                    id: self.next_delivery().await?,
+                    purchase_id: change.purchase,
+                    delivered_on: change.on,
+                    certainty: change.certainty,
+                    origin: "file",
+                    created_at: self.now.0,
+                    updated_at: self.now.0,
+                };
+                insert_rows(&mut self.tx, DeliveryRow::TABLE, DeliveryRow::COLUMNS, &[row]).await?;
+            }
+        }
+        let arrived = change.on <= self.day && change.certainty != "planned";
+        for (item, before) in self.items_of(change.purchase).await? {
+            self.keep_text("owned_items", item, &before).await?;
+            sqlx::query(DELIVER_ITEM)
+                .bind(item)
+                .bind(&day)
+                .bind(change.certainty)
+                .bind(if arrived { "in_use" } else { "awaiting" })
+                .bind(self.now.0)
+                .execute(&mut *self.tx)
+                .await?;
+            self.changed_items.insert(item);
+        }
+        self.keep("purchases", change.purchase, PURCHASE_BEFORE).await?;
+        sqlx::query(CLOSE_CHORE)
+            .bind(change.purchase)
+            .bind(i64::from(change.certainty == "estimated"))
+            .bind(self.now.0)
+            .execute(&mut *self.tx)
+            .await?;
+        self.households.insert(household);
+        Ok(true)
+    }
+
+    /// Stops everything to a person who asked for it. Returns whether anything changed.
+    ///
+    /// # Errors
+    /// Errors of writing.
+    pub async fn suppress(&mut self, customer: i64) -> Result<bool> {
+        let before: String = sqlx::query_scalar(SUPPRESS_BEFORE)
+            .bind(customer)
+            .fetch_one(&mut *self.tx)
+            .await?;
+        let done = sqlx::query(SUPPRESS)
+            .bind(customer)
+            .bind(self.now.0)
+            .execute(&mut *self.tx)
+            .await?;
+        if done.rows_affected() == 0 {
+            return Ok(false);
+        }
+        self.keep_text("customers", customer, &before).await?;
+        Ok(true)
+    }
+
+    async fn next_delivery(&mut self) -> Result<i64> {
+        Ok(
+            sqlx::query_scalar("select coalesce(max(id), 0) + 1 from deliveries")
+                .fetch_one(&mut *self.tx)
+                .await?,
+        )
+    }
+
+    async fn items_of(&mut self, purchase: i64) -> Result<Vec<(i64, String)>> {
+        let rows = sqlx::query(ITEMS_OF)
+            .bind(purchase)
+            .fetch_all(&mut *self.tx)
+            .await?;
+        rows.iter()
+            .map(|row| Ok((row.int("id")?, row.text("before")?)))
+            .collect()
+    }
+
+    async fn keep(&mut self, table: &str, id: i64, statement: &'static str) -> Result<()> {
+        let before: String = sqlx::query_scalar(statement)
+            .bind(id)
+            .fetch_one(&mut *self.tx)
+            .await?;
+        self.keep_text(table, id, &before).await
+    }
+
+    pub(super) async fn keep_text(&mut self, table: &str, id: i64, before: &str) -> Result<()> {
+        sqlx::query(KEEP_BEFORE)
+            .bind(self.batch)
+            .bind(table)
+            .bind(id)
+            .bind(before)
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+}
