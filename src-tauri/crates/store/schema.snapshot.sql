@@ -453,7 +453,7 @@ CREATE TABLE refunds (
     amount_minor integer not null check (amount_minor > 0),
     reason       text    not null default '',
     created_at   integer not null
-);
+, source text not null default '', external_id text not null default '');
 
 CREATE TABLE shop (
     id                integer primary key check (id = 1),

@@ -2,7 +2,9 @@
 
 use aichaku_api::App;
 use aichaku_api::error::ApiError;
-use aichaku_api::wire::{BatchView, ImportOptions, ImportPreview, ImportReport, Int, PlanChoice, UndoReport};
+use aichaku_api::wire::{
+    BatchView, ImportOptions, ImportPreview, ImportReport, Int, Lang, PlanChoice, UndoReport,
+};
 use tauri::State;
 
 /// Reads a file and pins what a commit will do.
@@ -36,7 +38,7 @@ pub(crate) async fn cancel_job(app: State<'_, App>, job: String) -> Result<(), A
     app.cancel_job(job).await
 }
 
-/// Saves the rejected rows as CSV; returns how many.
+/// Saves the rows that were left out as CSV, to be mended and brought in again; returns how many.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_rejects(
@@ -44,8 +46,9 @@ pub(crate) async fn save_rejects(
     ticket: Option<String>,
     batch: Option<Int>,
     path: String,
+    lang: Lang,
 ) -> Result<Int, ApiError> {
-    app.save_rejects(ticket, batch, path).await
+    app.save_rejects(ticket, batch, path, lang).await
 }
 
 /// Batches of the past, newest first.

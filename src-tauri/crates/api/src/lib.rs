@@ -23,3 +23,4 @@ pub use aichaku_domain::kinds::Family;
 pub use aichaku_domain::values::{Instant, ShopDay};
 pub use aichaku_vault::Keychain;
 pub use app::{App, Clock, Listener, OpenShop, Which};
+pub use import::row_sentence;

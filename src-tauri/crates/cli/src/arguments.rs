@@ -56,9 +56,18 @@ pub(crate) enum Command {
         system: Option<String>,
         #[arg(long)]
         encoding: Option<String>,
+        /// Sheet of a workbook; default: the first that holds anything.
+        #[arg(long)]
+        sheet: Option<String>,
+        /// Line of the column names, from 1; 0: there are none.
+        #[arg(long)]
+        header_line: Option<u32>,
         /// JSON: [{"column": 0, "field": "order_id"}, …].
         #[arg(long)]
         map: Option<PathBuf>,
+        /// Save the rows that were left out here, to be mended and brought in again.
+        #[arg(long)]
+        rejects: Option<PathBuf>,
         /// Only show what would happen.
         #[arg(long)]
         preview: bool,
@@ -73,6 +82,12 @@ pub(crate) enum Command {
     Undo { batch: i64 },
     /// Imports of the past.
     Batches,
+    /// Save the rows that an import left out, to be mended and brought in again.
+    Rejects {
+        batch: i64,
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Plan what has come within sight and let go what is too late.
     Day,
     /// Whom to reach today, and why.

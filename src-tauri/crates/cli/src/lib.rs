@@ -13,8 +13,8 @@ use std::path::PathBuf;
 
 use aichaku_api::error::{ApiError, ErrorCode};
 use aichaku_api::wire::{
-    Area, Completion, DeliveryRule, Drawing, ImportOptions, ImportReport, Int, JobProgress, Lang, NewShop,
-    Outcome, PlanChoice, TodayQuery,
+    Area, ColumnChoice, Completion, DeliveryRule, Drawing, ImportOptions, ImportPreview, ImportReport, Int,
+    JobProgress, Lang, NewShop, Outcome, PlanChoice, TodayQuery,
 };
 use aichaku_api::{App, Clock, Instant, Listener, ShopDay};
 use clap::Parser as _;
@@ -146,44 +146,57 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             kind,
             system,
             encoding,
+            sheet,
+            header_line,
             map,
+            rejects,
             preview,
             plan_from,
             consent_wording,
         } => {
-            let mapping = match map {
-                None => None,
-                Some(path) => {
-                    let text = std::fs::read_to_string(path)
-                        .map_err(|_| ApiError::new(ErrorCode::FileUnreadable))?;
-                    Some(
-                        serde_json::from_str(&text)
-                            .map_err(|_| ApiError::new(ErrorCode::Invalid).with("field", "map"))?,
-                    )
-                }
-            };
             let options = ImportOptions {
                 kind: kind.as_kind(),
                 system: system.filter(|system| system != "auto"),
                 encoding,
                 separator: None,
-                sheet: None,
-                mapping,
+                sheet,
+                header_line,
+                mapping: map.map(column_choices).transpose()?,
                 consent_wording,
             };
             let file = file.to_string_lossy().into_owned();
             let seen = app.import_preview(file, options, "import".to_owned()).await?;
             if preview {
+                if let Some(out) = rejects.filter(|_| seen.missing.is_empty()) {
+                    save_rejects(app, Some(seen.ticket.clone()), None, out, lang).await?;
+                }
                 return Ok(Answer::new(&seen, print::preview(&seen, lang)));
+            }
+            if let Some(refusal) = missing_column(&seen) {
+                return Err(refusal);
             }
             let day = match plan_from {
                 Some(day) => day,
                 None => app.app_state().await?.day,
             };
+            let ticket = seen.ticket.clone();
             let report: ImportReport = app
                 .import_commit(seen.ticket, PlanChoice::From { day }, "import".to_owned())
                 .await?;
+            if let Some(out) = rejects {
+                // A file that brought nothing new left no batch; its preview knows its rows still.
+                let ticket = report.batch.is_none().then_some(ticket);
+                save_rejects(app, ticket, report.batch, out, lang).await?;
+            }
             Answer::new(&report, print::report(&report, lang))
+        }
+        Command::Rejects { batch, out } => {
+            let file = out.to_string_lossy().into_owned();
+            let rows = save_rejects(app, None, Some(Int(batch)), out, lang).await?;
+            Answer::new(
+                &serde_json::json!({ "file": file, "rows": rows }),
+                words::rejects_saved(&file, rows, lang),
+            )
         }
         Command::Undo { batch } => {
             let report = app.undo_batch(Int(batch)).await?;
@@ -317,6 +330,41 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             Answer::new(&report, lines)
         }
     })
+}
+
+/// The columns that a person or script has named.
+fn column_choices(path: PathBuf) -> Result<Vec<ColumnChoice>, ApiError> {
+    let text = std::fs::read_to_string(path).map_err(|_| ApiError::new(ErrorCode::FileUnreadable))?;
+    serde_json::from_str(&text).map_err(|_| ApiError::new(ErrorCode::Invalid).with("field", "map"))
+}
+
+/// The refusal of a file of which a needed column was not found: it says what to write into `--map`.
+fn missing_column(seen: &ImportPreview) -> Option<ApiError> {
+    let field = seen.missing.first()?;
+    let free = seen.columns.iter().find(|column| column.field.is_empty());
+    let columns: Vec<String> = seen
+        .columns
+        .iter()
+        .map(|column| format!("{} {}", column.index, column.header))
+        .collect();
+    let example = serde_json::json!([{ "column": free.map_or(0, |column| column.index), "field": field }]);
+    Some(
+        ApiError::new(ErrorCode::ColumnMissing)
+            .with("field", field)
+            .with("columns", columns.join(", "))
+            .with("map", example),
+    )
+}
+
+async fn save_rejects(
+    app: &App,
+    ticket: Option<String>,
+    batch: Option<Int>,
+    out: PathBuf,
+    lang: Lang,
+) -> Result<Int, ApiError> {
+    app.save_rejects(ticket, batch, out.to_string_lossy().into_owned(), lang)
+        .await
 }
 
 async fn insights(app: &App, insight: Insight) -> Result<Answer, ApiError> {

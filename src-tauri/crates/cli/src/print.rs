@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use aichaku_api::row_sentence;
 use aichaku_api::wire::{
     BatchView, CohortTable, CustomerHit, CustomerRecord, FollowUpView, ImportPreview, ImportReport, Lang,
     PlanningReport, RepeatView, ReturnsView, TodayView, UndoReport,
@@ -68,13 +69,18 @@ pub(crate) fn record(record: &CustomerRecord) -> String {
 }
 
 pub(crate) fn preview(preview: &ImportPreview, lang: Lang) -> String {
-    words::preview(preview, lang)
+    if preview.missing.is_empty() {
+        words::preview(preview, lang)
+    } else {
+        words::missing(preview, lang)
+    }
 }
 
 pub(crate) fn report(report: &ImportReport, lang: Lang) -> String {
     let mut text = words::report(report, lang);
-    for row in report.rejected.iter().take(20) {
-        let _ = write!(text, "\n  {}  {}  {}", row.line.0, row.column, row.code);
+    for row in report.rejected.iter().chain(&report.undecided).take(20) {
+        let reason = row_sentence(&row.code, lang);
+        let _ = write!(text, "\n  {}  {}  {reason}", row.line.0, row.column);
     }
     text
 }

@@ -2,10 +2,12 @@
 //!
 //! Not here: the window's words (`ui/messages`).
 
+use std::fmt::Write as _;
+
 use aichaku_api::error::{ApiError, ErrorCode};
 use aichaku_api::wire::{
     AppState, BackupReport, DeliveryRuleReport, FollowUpState, FollowUpView, ImportPreview, ImportReport,
-    Lang, PlanningReport, TodayView, UndoReport,
+    Int, Lang, PlanningReport, TodayView, UndoReport,
 };
 
 /// What went wrong and what to do next, in one sentence.
@@ -44,7 +46,12 @@ pub(crate) fn error(error: &ApiError, lang: Lang) -> String {
             ErrorCode::FileNoHeader => "見出しの行が見つかりません。1行目に列の名前を入れてください。".to_owned(),
             ErrorCode::FileEncoding => format!("{}行目が{}では読めません。別の文字コードを指定してください。", field("line"), field("encoding")),
             ErrorCode::FileChanged => "確かめた後でファイルが変わりました。もう一度取り込んでください。".to_owned(),
-            ErrorCode::ColumnMissing => format!("「{}」に当たる列がありません。--map で列を指定してください。", field("field")),
+            ErrorCode::ColumnMissing => format!(
+                "「{}」に当たる列が見つかりません。列の番号と意味を書いたファイルを --map で渡してください(例: {})。このファイルの列: {}",
+                field("field"),
+                field("map"),
+                field("columns")
+            ),
             ErrorCode::KindUnknown => "何のファイルか分かりません。--kind で指定してください。".to_owned(),
             ErrorCode::TicketExpired => "確かめた後でお店のデータが変わりました。もう一度取り込んでください。".to_owned(),
             ErrorCode::Cancelled => "中止しました。何も変わっていません。".to_owned(),
@@ -78,7 +85,12 @@ pub(crate) fn error(error: &ApiError, lang: Lang) -> String {
             ErrorCode::FileNoHeader => "No header was found; put the column names in the first line.".to_owned(),
             ErrorCode::FileEncoding => format!("Line {} cannot be read as {}; name another encoding.", field("line"), field("encoding")),
             ErrorCode::FileChanged => "The file changed after the preview; bring it in again.".to_owned(),
-            ErrorCode::ColumnMissing => format!("No column stands for “{}”; name it with --map.", field("field")),
+            ErrorCode::ColumnMissing => format!(
+                "No column was found for “{}”; write a file such as {} and name it with --map. Columns of this file: {}",
+                field("field"),
+                field("map"),
+                field("columns")
+            ),
             ErrorCode::KindUnknown => "The kind of this file is not clear; name it with --kind.".to_owned(),
             ErrorCode::TicketExpired => "The shop's data changed after the preview; bring the file in again.".to_owned(),
             ErrorCode::Cancelled => "Stopped; nothing was changed.".to_owned(),
@@ -158,24 +170,59 @@ pub(crate) fn report(report: &ImportReport, lang: Lang) -> String {
     let batch = report.batch.map_or_else(String::new, |batch| batch.0.to_string());
     match lang {
         Lang::Ja => format!(
-            "取り込み{batch}: お客様{}、ご購入{}、お使いの品{}、変わらない行{}、読めない行{}、フォロー{}件。",
+            "取り込み{batch}: お客様{}、ご購入{}、お使いの品{}、変わらない行{}、読めない行{}、入れる先を決められない行{}、フォロー{}件。",
             report.inserted.customers.0,
             report.inserted.purchases.0,
             report.inserted.items.0,
             report.skipped.0,
             report.rejected_total.0,
+            report.undecided_total.0,
             report.follow_ups_planned.0
         ),
         Lang::En => format!(
-            "Import {batch}: {} customers, {} purchases, {} items, {} unchanged, {} unreadable, {} follow-ups.",
+            "Import {batch}: {} customers, {} purchases, {} items, {} unchanged, {} unreadable, {} without a place, {} follow-ups.",
             report.inserted.customers.0,
             report.inserted.purchases.0,
             report.inserted.items.0,
             report.skipped.0,
             report.rejected_total.0,
+            report.undecided_total.0,
             report.follow_ups_planned.0
         ),
     }
+}
+
+pub(crate) fn rejects_saved(file: &str, rows: Int, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("取り込めなかった行を{}行保存しました: {file}", rows.0),
+        Lang::En => format!("{} rows that were left out are saved: {file}", rows.0),
+    }
+}
+
+/// The columns of a file of which one is needed that was not found.
+pub(crate) fn missing(preview: &ImportPreview, lang: Lang) -> String {
+    let fields = preview.missing.join(", ");
+    let mut text = match lang {
+        Lang::Ja => format!(
+            "{}行({}、{})。「{fields}」に当たる列が見つかりません。--map で指定してください。",
+            preview.rows.0, preview.system, preview.encoding
+        ),
+        Lang::En => format!(
+            "{} rows ({}, {}). No column was found for “{fields}”; name it with --map.",
+            preview.rows.0, preview.system, preview.encoding
+        ),
+    };
+    for column in &preview.columns {
+        let _ = write!(
+            text,
+            "\n{:>4}  {}  {}  {}",
+            column.index,
+            column.header,
+            column.field,
+            column.samples.join(" / ")
+        );
+    }
+    text
 }
 
 pub(crate) fn undone(report: &UndoReport, lang: Lang) -> String {

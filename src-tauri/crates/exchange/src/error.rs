@@ -73,7 +73,4 @@ pub enum WriteError {
     /// The spreadsheet library refused (too many rows for one sheet, a bad sheet name).
     #[error("workbook cannot be written")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
-    /// The file that the rows come from could not be read again.
-    #[error("source cannot be read again")]
-    Source(#[from] ReadError),
 }

@@ -95,6 +95,8 @@ text_enum! {
         ShippingFee = "shipping_fee",
         /// Amount that was paid back.
         Refunded = "refunded",
+        /// Number of the order that came back, or is cancelled, by this one.
+        ReturnedOrder = "returned_order",
         /// Status in words or numbers.
         Status = "status",
         /// Filled, or yes, when the order was cancelled.

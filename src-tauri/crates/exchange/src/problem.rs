@@ -60,6 +60,8 @@ text_enum! {
         TooLong = "too_long",
         /// The rows of one order stand so far apart that they cannot be joined; sort the file by order.
         OrderRowsApart = "order_rows_apart",
+        /// Another row of the same order could not be taken, so the order waits as a whole.
+        OrderIncomplete = "order_incomplete",
         /// One order has more lines than are read.
         TooManyLines = "too_many_lines",
         /// Rows of one order tell different order totals; the first was taken.

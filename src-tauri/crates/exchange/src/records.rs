@@ -216,8 +216,6 @@ pub struct PurchaseRecord {
     pub staff: Option<String>,
     /// Note of the order.
     pub note: Option<String>,
-    /// One of its rows was rejected, so lines may be missing.
-    pub is_incomplete: bool,
 }
 
 /// Money or goods that went back, booked as an entry of its own: a negative receipt, a row with a

@@ -2,11 +2,12 @@
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use aichaku_exchange::{
-    CsvEncoding, Overrides, ParseRules, ReadError, RejectedLabels, RowProblemCode, Separator, TextEncoding,
-    propose_mapping, read_records, sniff, sniff_with, write_rejected,
+    CsvEncoding, Overrides, ParseRules, ReadError, RejectedCells, RejectedLabels, RowProblemCode, Separator,
+    TextEncoding, propose_mapping, read_records, rows_at, sniff, sniff_with, write_rejected,
 };
 use common::{file_of, fixture, read, read_text};
 
@@ -254,46 +255,129 @@ fn separators_are_told_from_the_rows() {
     }
 }
 
-#[test]
-fn the_rows_that_were_rejected_can_be_saved_mended_and_read_again() {
-    let source = file_of(
-        "order_id,customer_id,ordered_at,amount,note\n1,1,2024-04-01,100,fine\n2,1,2024-02-30,200,=1+1\n3,1,2024-04-03,abc,\"a,b\"\n",
-    );
-    let shape = sniff(source.path()).expect("a list");
-    let reading = read(source.path());
+/// The rows of a reading that were left out, as the file that is saved of them.
+fn saved(path: &std::path::Path, reading: &common::Reading) -> String {
+    let lines: BTreeSet<u64> = reading.problems.iter().map(|problem| problem.line).collect();
+    let cells = rows_at(path, &reading.shape, &lines).expect("it is still there");
+    let codes: Vec<String> = reading
+        .problems
+        .iter()
+        .map(|problem| problem.code.to_string())
+        .collect();
+    let rows: Vec<RejectedCells<'_>> = reading
+        .problems
+        .iter()
+        .zip(&codes)
+        .map(|(problem, reason)| RejectedCells {
+            line: problem.line,
+            column: problem.column.as_deref().unwrap_or(""),
+            reason,
+            cells: &cells[&problem.line],
+        })
+        .collect();
     let mut bytes = Vec::new();
     let unwritable = write_rejected(
-        source.path(),
-        &shape,
-        &reading.problems,
-        RejectedLabels {
-            line: "行",
-            column: "列",
-            reason: "理由",
-        },
-        &|problem| problem.code.to_string(),
+        &reading.shape.columns,
+        &rows,
+        RejectedLabels::JA,
         CsvEncoding::Utf8Bom,
         &mut bytes,
     )
     .expect("memory does not fail");
     assert!(unwritable.is_empty(), "all of it can be written");
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+#[test]
+fn the_rows_that_were_rejected_can_be_saved_mended_and_read_again() {
+    let source = file_of(
+        "order_id,customer_id,ordered_at,amount,note\n1,1,2024-04-01,100,fine\n2,1,2024-02-30,200,=1+1\n3,〃,2024-04-03,abc,\"a,b\"\n",
+    );
+    let reading = read(source.path());
+    let text = saved(source.path(), &reading);
     assert_eq!(
-        String::from_utf8(bytes.clone()).expect("UTF-8"),
-        "\u{feff}order_id,customer_id,ordered_at,amount,note,行,列,理由\r\n\
+        text,
+        "\u{feff}order_id,customer_id,ordered_at,amount,note,取り込めなかった行,取り込めなかった列,取り込めなかった理由\r\n\
          2,1,2024-02-30,200,'=1+1,3,ordered_at,no_such_day\r\n\
          3,1,2024-04-03,abc,\"a,b\",4,amount,not_an_amount\r\n",
-        "the original cells, and what was wrong"
+        "the original cells, 〃 filled in, and what was wrong"
     );
-    let mended = String::from_utf8(bytes)
-        .expect("UTF-8")
-        .replace("02-30", "02-29")
-        .replace("abc", "300");
-    let again = read_text(mended);
+    let mended = text.replace("02-30", "02-29").replace("abc", "300");
+    let again = read_text(&mended);
     assert_eq!(
         again.purchases().len(),
         2,
         "both come in now: {}",
         again.problem_lines()
+    );
+    assert!(
+        reading.mapping.fits(&again.shape.columns),
+        "a mapping that was kept for the file fits the mended one too"
+    );
+    assert_eq!(
+        again.purchases()[0].note.as_deref(),
+        Some("=1+1"),
+        "and the apostrophe is gone again"
+    );
+    let broken_again = file_of(text);
+    let reading = read(broken_again.path());
+    assert_eq!(
+        saved(broken_again.path(), &reading)
+            .lines()
+            .next()
+            .map(|line| line.matches("取り込めなかった").count()),
+        Some(3),
+        "a file that comes back twice has the three columns once"
+    );
+}
+
+#[test]
+fn an_order_with_a_row_that_cannot_be_read_waits_as_a_whole() {
+    let reading = read_text(
+        "注文番号,注文日,氏名,商品名,数量,小計\n\
+         1,2024-04-01,山田 太郎,テーブル,1,100\n\
+         1,2024-04-01,山田 太郎,チェア,いくつか,200\n\
+         2,2024-04-02,佐藤 花,ソファ,1,300\n\
+         1,2024-04-01,山田 太郎,ラグ,1,400\n\
+         3,2024-99-01,鈴木 一,ベッド,1,500\n\
+         3,2024-04-03,鈴木 一,マットレス,1,600\n",
+    );
+    let orders: Vec<Option<&str>> = reading
+        .purchases()
+        .iter()
+        .map(|purchase| purchase.external_id.as_deref())
+        .collect();
+    assert_eq!(orders, [Some("2")], "the whole ones come in");
+    assert_eq!(
+        reading.problem_lines(),
+        "3 数量 not_a_quantity row_rejected \"いくつか\"\n\
+         6 注文日 no_such_day row_rejected \"2024-99-01\"\n\
+         2 注文番号 order_incomplete row_rejected \"1\"\n\
+         5 注文番号 order_incomplete row_rejected \"1\"\n\
+         7 注文番号 order_incomplete row_rejected \"3\"\n",
+        "every row of the others is told, so that they can be mended together"
+    );
+    assert_eq!(reading.summary.rejected_rows, 5, "and counted");
+}
+
+#[test]
+fn rows_below_a_head_that_was_left_out_do_not_join_the_order_above_it() {
+    let reading = read_text(
+        "注文番号,注文日,氏名,商品名,小計\n\
+         1,2024-04-01,山田 太郎,テーブル,100\n\
+         ,,,チェア,200\n\
+         2,2024-02-30,佐藤 花,ソファ,300\n\
+         ,,,クッション,50\n",
+    );
+    assert_eq!(reading.purchases().len(), 1, "only the first is whole");
+    assert_eq!(
+        reading.purchases()[0].total_minor,
+        300,
+        "the cushion was not the first buyer's"
+    );
+    assert_eq!(
+        reading.summary.rejected_rows, 2,
+        "head and follower wait together"
     );
 }
 

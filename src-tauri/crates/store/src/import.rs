@@ -13,11 +13,12 @@ mod ids;
 mod known;
 mod past;
 mod rows;
+mod sold;
 mod undo;
 mod write;
 
 pub use batches::BatchRow;
-pub use change::{DeliveryChange, PurchaseChange};
+pub use change::{DeliveryChange, PurchaseChange, ReturnChange, ReturnedLine};
 pub use ids::NextIds;
 pub use known::{Known, KnownCustomer, KnownProduct, KnownPurchase, source_key};
 pub use past::{CustomerMark, HouseholdMark, ItemMark, PastRows, PastWriter, place_in_today};
@@ -26,6 +27,7 @@ pub use rows::{
     HouseholdRow, ImportRows, ItemRow, LineRow, NoteRow, ProductRow, PurchaseRow, RefundRow, SourceRow,
     TouchRow,
 };
+pub use sold::{SoldLine, SoldPurchase};
 pub use undo::{KeptRow, UndoneBatch};
 pub use write::{BatchHead, Committed, ImportWriter};
 
@@ -39,6 +41,8 @@ pub(crate) use change::STATEMENTS as CHANGE_STATEMENTS;
 pub(crate) use known::STATEMENTS as KNOWN_STATEMENTS;
 #[cfg(test)]
 pub(crate) use past::STATEMENTS as PAST_STATEMENTS;
+#[cfg(test)]
+pub(crate) use sold::STATEMENTS as SOLD_STATEMENTS;
 #[cfg(test)]
 pub(crate) use undo::STATEMENTS as UNDO_STATEMENTS;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! Not here: folding (`domain::fold`) and deciding that two rows are one.
 
-use aichaku_domain::fold::{AddressParts, fold_text, household_key};
+use aichaku_domain::fold::{AddressParts, address_key, fold_text, household_key};
 
 /// The key of a folded text; stable over versions, 0 never. `None` for an empty text.
 ///
@@ -23,6 +23,20 @@ pub fn text_key(folded: &str) -> Option<i64> {
 #[must_use]
 pub fn name_key(family: &str, given: &str) -> Option<i64> {
     text_key(&fold_text(&format!("{family}{given}")).replace(' ', ""))
+}
+
+/// The key of a place, however it is written; of one that has no usable form, of its words as they stand.
+/// `None` for nothing at all.
+#[must_use]
+pub fn place_key(address: &AddressParts<'_>) -> Option<i64> {
+    let words = || {
+        fold_text(&format!(
+            "{}{}{}{}",
+            address.prefecture, address.city, address.street, address.building
+        ))
+        .replace(' ', "")
+    };
+    text_key(&address_key(address).unwrap_or_else(words))
 }
 
 /// `households.match_key`: the key of family name and dwelling; `None` without a usable address.

@@ -43,11 +43,11 @@ pub use import::{
     AddressRow, BatchHead, BatchRow, CaseRow, ClassRow, Committed, ConsentRow, ContactRow, CustomerMark,
     CustomerRow, DeliveryChange, DeliveryRow, FollowUpRow, HouseholdMark, HouseholdRow, ImportRows,
     ImportWriter, ItemMark, ItemRow, KeptRow, Known, KnownCustomer, KnownProduct, KnownPurchase, LineRow,
-    NextIds, NoteRow, PastRows, PastWriter, ProductRow, PurchaseChange, PurchaseRow, RefundRow, SourceRow,
-    TouchRow, UndoneBatch, place_in_today, source_key,
+    NextIds, NoteRow, PastRows, PastWriter, ProductRow, PurchaseChange, PurchaseRow, RefundRow, ReturnChange,
+    ReturnedLine, SoldLine, SoldPurchase, SourceRow, TouchRow, UndoneBatch, place_in_today, source_key,
 };
 pub use items::{ItemForm, Product};
-pub use keys::{dwelling_key, name_key, text_key};
+pub use keys::{dwelling_key, name_key, place_key, text_key};
 pub use ledger::{NewCase, NewConsent};
 pub use open::{Location, Store, StoreKey};
 pub use people::{Address, Contact, HouseholdForm, Person};

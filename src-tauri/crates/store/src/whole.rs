@@ -20,6 +20,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("import::change", crate::import::CHANGE_STATEMENTS),
     ("import::known", crate::import::KNOWN_STATEMENTS),
     ("import::past", crate::import::PAST_STATEMENTS),
+    ("import::sold", crate::import::SOLD_STATEMENTS),
     ("import::undo", crate::import::UNDO_STATEMENTS),
     ("import::write", crate::import::WRITE_STATEMENTS),
     ("deliveries", crate::deliveries::STATEMENTS),

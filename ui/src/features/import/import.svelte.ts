@@ -24,6 +24,7 @@ const nothingChosen = (): ImportOptions => ({
   encoding: null,
   separator: null,
   sheet: null,
+  header_line: null,
   mapping: null,
   consent_wording: null,
 });
@@ -74,7 +75,8 @@ export class Import {
   async choose(options: Partial<ImportOptions>): Promise<void> {
     // Columns were proposed for the old reading of the file; another reading has other columns.
     const keeps = "mapping" in options || "consent_wording" in options;
-    this.options = { ...this.options, ...(keeps ? {} : { mapping: null }), ...options };
+    const otherSheet = "sheet" in options ? { header_line: null } : {};
+    this.options = { ...this.options, ...(keeps ? {} : { mapping: null }), ...otherSheet, ...options };
     await this.look();
   }
 
@@ -88,20 +90,26 @@ export class Import {
     await this.choose({ mapping });
   }
 
+  /** The rows can be checked: no column is missing. */
+  get canCheck(): boolean {
+    return this.preview !== null && this.preview.missing.length === 0;
+  }
+
   /** Reads the file and says what a commit would do. */
   async look(): Promise<void> {
     const path = this.path;
     if (path === null) return;
     await this.#run("preview", async (job) => {
       this.preview = await call(commands.importPreview(path, this.options, job));
-      if (this.step === "file" || this.step === "done") this.step = "check";
+      if (this.preview.missing.length > 0) this.step = "columns";
+      else if (this.step === "file" || this.step === "done") this.step = "check";
     });
   }
 
   /** Brings in what the preview showed. */
   async commit(): Promise<void> {
     const preview = this.preview;
-    if (!preview) return;
+    if (!preview || preview.missing.length > 0) return;
     const plan: PlanChoice =
       this.care === "from"
         ? { code: "from", day: this.#today() }

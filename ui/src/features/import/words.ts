@@ -2,6 +2,7 @@
 // lists where those are typed; ids that a newer backend adds are shown as they stand.
 import type { ImportKind, RowOutcome } from "$lib/backend";
 import { presentRowProblem, rowProblemCodes } from "$lib/errors/rows";
+import { formatDate } from "$lib/format";
 import { m } from "$lib/words";
 
 const kinds: Record<ImportKind, () => string> = {
@@ -96,6 +97,7 @@ export const fields: Record<string, () => string> = {
   points: m.import_field_points,
   shipping_fee: m.import_field_shipping_fee,
   refunded: m.import_field_refunded,
+  returned_order: m.import_field_returned_order,
   status: m.import_field_status,
   cancelled: m.import_field_cancelled,
   line_type: m.import_field_line_type,
@@ -131,8 +133,6 @@ export const importFieldName = (field: string): string =>
 /** Rows that can be read and yet find nobody: a person should look at them. */
 const doubts: Record<string, () => string> = {
   no_customer: m.import_doubt_no_customer,
-  no_purchase: m.import_doubt_no_purchase,
-  no_such_customer: m.import_doubt_no_such_customer,
 };
 
 /** By what a person was recognised; the domain's `MatchedBy`. */
@@ -164,8 +164,10 @@ export function outcomeSentence(outcome: RowOutcome): string {
       return m.import_outcome_unchanged();
     case "cancels":
       return m.import_outcome_cancels();
-    case "nothing_to_cancel":
-      return m.import_outcome_nothing_to_cancel();
+    case "returns":
+      return m.import_outcome_returns({ day: formatDate(outcome.ordered_on) });
+    case "undecided":
+      return m.import_outcome_undecided({ problem: presentRowProblem(outcome.why) });
     case "rejected":
       if (Object.hasOwn(doubts, outcome.problem)) return doubts[outcome.problem]!();
       return outcome.value
@@ -186,7 +188,7 @@ export type RowTone = "fine" | "look" | "bad";
 /** Whether a row is fine, should be looked at, or cannot be read. */
 export function toneOf(outcome: RowOutcome): RowTone {
   if (outcome.code === "rejected") return rowProblemCodes.includes(outcome.problem) ? "bad" : "look";
-  if (["joins_household", "cancels", "nothing_to_cancel"].includes(outcome.code)) return "look";
+  if (["joins_household", "cancels", "returns", "undecided"].includes(outcome.code)) return "look";
   return outcome.code === "known_customer" && outcome.by === "address_and_name" ? "look" : "fine";
 }
 

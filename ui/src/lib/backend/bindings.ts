@@ -115,8 +115,8 @@ export const commands = {
 	importCommit: (ticket: string, plan: PlanChoice, job: string) => typedError<ImportReport, ApiError>(__TAURI_INVOKE("import_commit", { ticket, plan, job })),
 	/**  Asks a long job to stop; it leaves nothing half-done. */
 	cancelJob: (job: string) => typedError<null, ApiError>(__TAURI_INVOKE("cancel_job", { job })),
-	/**  Saves the rejected rows as CSV; returns how many. */
-	saveRejects: (ticket: string | null, batch: Int | null, path: string) => typedError<Int, ApiError>(__TAURI_INVOKE("save_rejects", { ticket, batch, path })),
+	/**  Saves the rows that were left out as CSV, to be mended and brought in again; returns how many. */
+	saveRejects: (ticket: string | null, batch: Int | null, path: string, lang: Lang) => typedError<Int, ApiError>(__TAURI_INVOKE("save_rejects", { ticket, batch, path, lang })),
 	/**  Batches of the past, newest first. */
 	batches: () => typedError<BatchView[], ApiError>(__TAURI_INVOKE("batches")),
 	/**  Takes a batch back. */
@@ -261,6 +261,8 @@ export type BatchView = {
 	inserted: EntityCounts,
 	/**  Rejected. */
 	rejected: Int,
+	/**  Could be read and found no place. */
+	undecided: Int,
 	/**  Taken back. */
 	undone: boolean,
 };
@@ -1045,6 +1047,8 @@ export type ImportOptions = {
 	separator: string | null,
 	/**  Sheet of a workbook. */
 	sheet: string | null,
+	/**  Line that holds the column names, from 1; 0: there is none. */
+	header_line: number | null,
 	/**  Columns by index → field name; `None`: proposed by the header. */
 	mapping: ColumnChoice[] | null,
 	/**  A consent column counts only after a person has confirmed its wording. */
@@ -1053,7 +1057,10 @@ export type ImportOptions = {
 
 /**  The preview: pins what a commit will do. Nothing is written. */
 export type ImportPreview = {
-	/**  Hand this back to commit; valid while the app runs and the file is unchanged. */
+	/**
+	 *  Hand this back to commit; valid while the app runs and the file is unchanged. Empty while a column is
+	 *  missing.
+	 */
 	ticket: string,
 	/**  File name. */
 	file: string,
@@ -1067,6 +1074,15 @@ export type ImportPreview = {
 	encoding: string,
 	/**  Sheets of a workbook. */
 	sheets: string[],
+	/**  The sheet that is read. */
+	sheet: string | null,
+	/**  Line that holds the column names, from 1; 0: there is none. */
+	header_line: Int,
+	/**
+	 *  Fields that a file of this kind needs and that no column fills. Until a person says which column they
+	 *  are, nothing is decided about the rows: counts, sample and forecast are empty.
+	 */
+	missing: string[],
 	/**  Columns. */
 	columns: ColumnView[],
 	/**  Field names that a column can fill, for this kind. */
@@ -1105,6 +1121,10 @@ export type ImportReport = {
 	rejected: RejectedRow[],
 	/**  All rejected rows. */
 	rejected_total: Int,
+	/**  Rows that could be read and found no place: a person decides. At most 10,000 are listed. */
+	undecided: RejectedRow[],
+	/**  All of them. */
+	undecided_total: Int,
 	/**  Follow-ups that now stand in the store. */
 	follow_ups_planned: Int,
 };
@@ -1758,8 +1778,14 @@ name: string } |
 { code: "unchanged" } | 
 /**  Cancels or returns a purchase. */
 { code: "cancels" } | 
-/**  Cancels something that is not there; nothing is done. */
-{ code: "nothing_to_cancel" } | 
+/**  Came back, of a purchase that is there. */
+{ code: "returns"; 
+/**  Day of that purchase. */
+ordered_on: string } | 
+/**  Can be read but finds no place; nothing is done, and it stands in the report for a person to decide. */
+{ code: "undecided"; 
+/**  Names the sentence: `row_problem.<code>`. */
+why: string } | 
 /**  Cannot be read. */
 { code: "rejected"; 
 /**  Column header. */

@@ -26,6 +26,7 @@ const words: Record<string, () => string> = {
   unreadable_characters: m.row_problem_unreadable_characters,
   too_long: m.row_problem_too_long,
   order_rows_apart: m.row_problem_order_rows_apart,
+  order_incomplete: m.row_problem_order_incomplete,
   too_many_lines: m.row_problem_too_many_lines,
   totals_differ: m.row_problem_totals_differ,
 };
@@ -33,7 +34,19 @@ const words: Record<string, () => string> = {
 /** Every code that has its sentence. */
 export const rowProblemCodes = Object.keys(words);
 
-/** One short sentence for a row's problem; a code of a newer backend gets a general one. */
+/** Rows that could be read and found no place; the codes of the import's report. */
+const undecided: Record<string, () => string> = {
+  return_none: m.row_problem_return_none,
+  return_several: m.row_problem_return_several,
+  return_nobody: m.row_problem_return_nobody,
+  cancel_none: m.row_problem_cancel_none,
+  no_purchase: m.row_problem_no_purchase,
+  no_such_customer: m.row_problem_no_such_customer,
+};
+export const undecidedCodes = Object.keys(undecided);
+
+/** One short sentence for a row that was left out; a code of a newer backend gets a general one. */
 export function presentRowProblem(code: string): string {
-  return Object.hasOwn(words, code) ? words[code]!() : m.error_row_other();
+  const sentence = words[code] ?? undecided[code];
+  return sentence?.() ?? m.error_row_other();
 }

@@ -2,7 +2,7 @@
 //!
 //! Not here: the words of headers (`exchange`).
 
-use aichaku_exchange::{Dataset, Field, FileShape, Mapping, propose_mapping_as};
+use aichaku_exchange::{Dataset, Field, FileShape, Mapping, propose_mapping_as, settle_mapping};
 use aichaku_store::Store;
 
 use crate::App;
@@ -34,6 +34,7 @@ impl App {
             && saved.fits(&shape.columns)
         {
             mapping = saved;
+            mapping.widen_to(&shape.columns);
         }
         if let Some(choices) = &options.mapping {
             for choice in choices {
@@ -47,13 +48,14 @@ impl App {
                 };
                 mapping.set(choice.column as usize, field);
             }
+            settle_mapping(shape, &mut mapping);
         }
         Ok(mapping)
     }
 }
 
-/// The fields without which a file of its kind says nothing.
-pub(super) fn check_mapping(mapping: &Mapping) -> Result<()> {
+/// What a file of this kind says nothing without, and no column is taken for.
+pub(super) fn missing_fields(mapping: &Mapping) -> Vec<Field> {
     let any = |fields: &[Field]| fields.iter().any(|field| mapping.has(*field));
     let missing = match mapping.dataset {
         Dataset::Purchases if !mapping.has(Field::OrderedOn) => Some(Field::OrderedOn),
@@ -73,10 +75,7 @@ pub(super) fn check_mapping(mapping: &Mapping) -> Result<()> {
         Dataset::Products if !any(&[Field::ProductName, Field::ProductCode]) => Some(Field::ProductName),
         _ => None,
     };
-    match missing {
-        Some(field) => Err(ApiError::new(ErrorCode::ColumnMissing).with("field", field)),
-        None => Ok(()),
-    }
+    missing.into_iter().collect()
 }
 
 pub(super) fn columns(shape: &FileShape, mapping: &Mapping) -> Vec<ColumnView> {

@@ -34,6 +34,7 @@ impl App {
                     committed_at: row.committed_at.0.into(),
                     inserted: counts.inserted,
                     rejected: counts.rejected,
+                    undecided: counts.undecided,
                     undone: row.undone,
                 })
             })
@@ -108,6 +109,8 @@ pub(super) struct ReportCounts {
     inserted: EntityCounts,
     updated: EntityCounts,
     rejected: Int,
+    #[serde(default)]
+    undecided: Int,
 }
 
 impl ImportReport {
@@ -116,6 +119,7 @@ impl ImportReport {
             inserted: self.inserted.clone(),
             updated: self.updated.clone(),
             rejected: self.rejected_total,
+            undecided: self.undecided_total,
         }
     }
 }

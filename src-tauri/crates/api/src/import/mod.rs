@@ -9,6 +9,9 @@ mod decide;
 mod history;
 mod reading;
 mod rejects;
+mod words;
+
+pub use self::words::row_sentence;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -17,12 +20,13 @@ use std::sync::Arc;
 use aichaku_domain::plan::{DayWindow, forecast};
 use aichaku_domain::values::ShopDay;
 use aichaku_exchange::{Dataset, Field, FileShape, Mapping, ParseRules, sniff_with};
-use aichaku_store::{BatchHead, Known, Store, StoreError};
+use aichaku_store::{BatchHead, Known, SoldPurchase, Store, StoreError};
 use tokio::sync::mpsc;
 
-use self::columns::{check_mapping, columns, kind_of};
+use self::columns::{columns, kind_of, missing_fields};
 use self::decide::{Chunk, Decider, Setting, recent_since};
-use self::reading::{encoding_name, file_error, file_hash, overrides, read_file};
+use self::reading::{Read, Reading, count_rows, encoding_name, file_error, file_hash, overrides, read_file};
+use self::rejects::{StoredRow, with_cells};
 use crate::App;
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::wire::{
@@ -41,7 +45,8 @@ pub(crate) struct Pinned {
     mapping: Mapping,
     consent_wording: Option<String>,
     stamp: (i64, i64),
-    rejects: Vec<RejectedRow>,
+    /// Rows that a commit leaves out.
+    left_out: Vec<RejectedRow>,
 }
 
 impl App {
@@ -65,7 +70,12 @@ impl App {
         })
         .await?;
         let mapping = self.mapping(&shop.store, &shape, &options).await?;
-        check_mapping(&mapping)?;
+        let missing = missing_fields(&mapping);
+        if !missing.is_empty() {
+            return self
+                .preview_without(path, shape, &mapping, &missing, &hash, &shop.store, &job)
+                .await;
+        }
         let settings = shop
             .store
             .shop()
@@ -96,21 +106,26 @@ impl App {
                 Arc::clone(&stop),
             );
             let (progress, mut heard) = mpsc::unbounded_channel();
+            let store = shop.store.clone();
             let reading = tokio::task::spawn_blocking(move || {
                 let decider = Decider::new(setting, &known, next);
                 drop(known);
-                read_file(
-                    &file,
-                    &shape,
-                    &mapping,
+                let reading = Reading {
+                    path: &file,
+                    shape: &shape,
+                    mapping: &mapping,
                     rules,
+                    stop: &stop,
+                    progress: &progress,
+                };
+                read_file(
+                    &reading,
                     decider,
-                    &stop,
                     |decider| {
                         drop(decider.take());
                         ControlFlow::Continue(())
                     },
-                    &progress,
+                    |people| sold_to(&store, people),
                 )
             });
             while let Some((done, total)) = heard.recv().await {
@@ -121,21 +136,12 @@ impl App {
         self.end_job(&job);
         let read = read?;
         let forecast = self.import_forecast(&shop.store, &read.decider, day).await?;
+        let left_out = left_out(&read);
         let file = file_name(&path);
         let seen_before = shop.store.batch_of_file(&hash).await?;
         let ticket = format!("{}-{}", &hash[..16], self.now().0);
         let preview = ImportPreview {
             ticket: ticket.clone(),
-            file,
-            kind: kind_of(mapping.dataset),
-            system: mapping.system.clone(),
-            system_unproved: aichaku_exchange::system(&mapping.system)
-                .is_some_and(|system| !system.confirmed_by_real_file),
-            encoding: encoding_name(&shape),
-            sheets: shape.sheets.clone(),
-            columns: columns(&shape, &mapping),
-            fields: Field::ALL.iter().map(|field| field.as_str().to_owned()).collect(),
-            rows: int(read.rows),
             counts: ImportCounts {
                 inserted: read.decider.inserted.clone(),
                 updated: read.decider.updated.clone(),
@@ -146,6 +152,7 @@ impl App {
             sample: read.decider.shown,
             forecast,
             seen_before: seen_before.map(Into::into),
+            ..preview_of(file, &shape, &mapping, read.rows)
         };
         let pinned = Pinned {
             path,
@@ -154,9 +161,37 @@ impl App {
             mapping: Arc::unwrap_or_clone(mapping),
             consent_wording: options.consent_wording,
             stamp,
-            rejects: read.rejects,
+            left_out,
         };
         self.pin(ticket, pinned);
+        Ok(preview)
+    }
+
+    /// A file of which a needed column was not found: what it looks like, so that a person can say which column
+    /// it is. Nothing is pinned, because nothing is decided.
+    #[expect(clippy::too_many_arguments, reason = "what is known about the file so far")]
+    async fn preview_without(
+        &self,
+        path: PathBuf,
+        shape: FileShape,
+        mapping: &Mapping,
+        missing: &[Field],
+        hash: &str,
+        store: &Store,
+        job: &str,
+    ) -> Result<ImportPreview> {
+        let stop = self.begin_job(job);
+        let file = file_name(&path);
+        let counted = blocking(move || {
+            let rows = count_rows(&path, &shape, &stop)?;
+            Ok((rows, shape))
+        })
+        .await;
+        self.end_job(job);
+        let (rows, shape) = counted?;
+        let mut preview = preview_of(file, &shape, mapping, rows);
+        preview.missing = missing.iter().map(ToString::to_string).collect();
+        preview.seen_before = store.batch_of_file(hash).await?.map(Into::into);
         Ok(preview)
     }
 
@@ -221,16 +256,21 @@ impl App {
         let (progress, mut heard) = mpsc::unbounded_channel();
         let reading = {
             let (pinned, stop) = (Arc::clone(&pinned), Arc::clone(&stop));
+            let store = shop.store.clone();
             tokio::task::spawn_blocking(move || {
                 let decider = Decider::new(setting, &known, next);
                 drop(known);
-                read_file(
-                    &pinned.path,
-                    &pinned.shape,
-                    &pinned.mapping,
+                let reading = Reading {
+                    path: &pinned.path,
+                    shape: &pinned.shape,
+                    mapping: &pinned.mapping,
                     rules,
+                    stop: &stop,
+                    progress: &progress,
+                };
+                let read = read_file(
+                    &reading,
                     decider,
-                    &stop,
                     |decider| {
                         match chunks.blocking_send(decider.take()) {
                             Ok(()) => ControlFlow::Continue(()),
@@ -238,8 +278,10 @@ impl App {
                             Err(_) => ControlFlow::Break(()),
                         }
                     },
-                    &progress,
-                )
+                    |people| sold_to(&store, people),
+                )?;
+                let left_out = with_cells(&pinned.path, &pinned.shape, left_out(&read))?;
+                Ok((read, left_out))
             })
         };
         let mut written = Ok(());
@@ -256,7 +298,7 @@ impl App {
         let read = joined(reading.await);
         self.end_job(&job);
         written?;
-        let read = read?;
+        let (read, left_out): (Read, Vec<StoredRow>) = read?;
         let nothing_new = read.decider.inserted == EntityCounts::default()
             && read.decider.updated == EntityCounts::default();
         let mut report = ImportReport {
@@ -270,6 +312,8 @@ impl App {
             skipped: read.decider.skipped.into(),
             rejected: read.rejects,
             rejected_total: int(read.rejected),
+            undecided: read.decider.undecided,
+            undecided_total: read.decider.undecided_total.into(),
             follow_ups_planned: Int(0),
         };
         if nothing_new {
@@ -278,7 +322,7 @@ impl App {
             return Ok(report);
         }
         let committed = writer
-            .finish(&json(&report.counts()), &json(&report.rejected), plan_from)
+            .finish(&json(&report.counts()), &json(&left_out), plan_from)
             .await?;
         report.batch = Some(committed.batch.into());
         report.follow_ups_planned = committed.follow_ups.into();
@@ -357,6 +401,43 @@ async fn known(store: &Store, dataset: Dataset) -> Result<Known> {
     Ok(known)
 }
 
+/// What a preview says of a file before anything is decided about its rows.
+fn preview_of(file: String, shape: &FileShape, mapping: &Mapping, rows: u64) -> ImportPreview {
+    ImportPreview {
+        ticket: String::new(),
+        file,
+        kind: kind_of(mapping.dataset),
+        system: mapping.system.clone(),
+        system_unproved: aichaku_exchange::system(&mapping.system)
+            .is_some_and(|system| !system.confirmed_by_real_file),
+        encoding: encoding_name(shape),
+        sheets: shape.sheets.clone(),
+        sheet: shape.sheet.clone(),
+        header_line: int(shape.header_line),
+        missing: Vec::new(),
+        columns: columns(shape, mapping),
+        fields: Field::ALL.iter().map(|field| field.as_str().to_owned()).collect(),
+        rows: int(rows),
+        counts: ImportCounts::default(),
+        sample: Vec::new(),
+        forecast: ImportForecast::default(),
+        seen_before: None,
+    }
+}
+
+/// What the shop sold to these people; asked from the thread that reads the file.
+fn sold_to(store: &Store, people: &[i64]) -> Result<Vec<SoldPurchase>> {
+    Ok(tokio::runtime::Handle::current().block_on(store.sold_to(people))?)
+}
+
+/// Every row that a commit leaves out: those that cannot be read, and those that found no place.
+fn left_out(read: &Read) -> Vec<RejectedRow> {
+    let mut rows = read.rejects.clone();
+    rows.extend(read.decider.undecided.iter().cloned());
+    rows.sort_by_key(|row| row.line);
+    rows
+}
+
 async fn write_chunk(writer: &mut aichaku_store::ImportWriter, chunk: &Chunk) -> Result<()> {
     writer.add(&chunk.rows).await?;
     for change in &chunk.purchases {
@@ -367,6 +448,9 @@ async fn write_chunk(writer: &mut aichaku_store::ImportWriter, chunk: &Chunk) ->
     }
     for customer in &chunk.suppressed {
         writer.suppress(*customer).await?;
+    }
+    for change in &chunk.returns {
+        writer.take_back(change).await?;
     }
     Ok(())
 }

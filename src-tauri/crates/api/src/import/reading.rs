@@ -8,9 +8,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use aichaku_exchange::{
-    FileShape, Found, Mapping, Overrides, ParseRules, ProblemEffect, ReadError, Separator, TextEncoding,
-    read_records,
+    FileShape, Found, Mapping, Overrides, ParseRules, ProblemEffect, ReadError, ReadSummary, Record,
+    Separator, TextEncoding, read_records, visit_rows,
 };
+use aichaku_store::SoldPurchase;
 use sha2::{Digest as _, Sha256};
 use tokio::sync::mpsc;
 
@@ -20,7 +21,7 @@ use crate::error::{ApiError, ErrorCode, Result};
 use crate::wire::{ImportOptions, RejectedRow};
 
 /// Rejected rows that are kept and listed.
-const LISTED: usize = 10_000;
+pub(super) const LISTED: usize = 10_000;
 /// Records handed over to be written at once.
 const CHUNK: usize = 2_000;
 
@@ -32,28 +33,30 @@ pub(super) struct Read {
     pub(super) decider: Decider,
 }
 
-/// Reads a file through its mapping and decides about every record; `hand_over` takes what waits now and then.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the parts of one reading, named at both call sites"
-)]
+/// The parts of one reading.
+pub(super) struct Reading<'a> {
+    pub(super) path: &'a Path,
+    pub(super) shape: &'a FileShape,
+    pub(super) mapping: &'a Mapping,
+    pub(super) rules: ParseRules,
+    pub(super) stop: &'a AtomicBool,
+    pub(super) progress: &'a mpsc::UnboundedSender<(usize, usize)>,
+}
+
+/// Reads a file through its mapping and decides about every record; `hand_over` takes what waits now and then,
+/// `sold_to` tells what the shop sold to people who brought something back. A file of whose returns that must be
+/// known is read a second time, for what it sold them itself: holding every line of a file costs more.
 pub(super) fn read_file(
-    path: &Path,
-    shape: &FileShape,
-    mapping: &Mapping,
-    rules: ParseRules,
+    reading: &Reading<'_>,
     mut decider: Decider,
-    stop: &AtomicBool,
     mut hand_over: impl FnMut(&mut Decider) -> ControlFlow<()>,
-    progress: &mpsc::UnboundedSender<(usize, usize)>,
+    sold_to: impl FnOnce(&[i64]) -> Result<Vec<SoldPurchase>>,
 ) -> Result<Read> {
+    let stopped = || reading.stop.load(Ordering::Relaxed);
     let mut rejects = Vec::new();
     let mut ignored = 0_i64;
     let mut gave_up = false;
-    let summary = read_records(path, shape, mapping, &rules, &mut |found| {
-        if stop.load(Ordering::Relaxed) {
-            return ControlFlow::Break(());
-        }
+    let summary = reading.records(&mut |found| {
         match found {
             Found::Record(record) => {
                 decider.record(&record);
@@ -72,13 +75,29 @@ pub(super) fn read_file(
             Found::Progress(at) => {
                 let part = |bytes: u64| usize::try_from(bytes).unwrap_or(usize::MAX);
                 // Nobody may be listening any more.
-                let _ = progress.send((part(at.done), part(at.total)));
+                let _ = reading.progress.send((part(at.done), part(at.total)));
             }
         }
         ControlFlow::Continue(())
-    })
-    .map_err(file_error)?;
-    if stop.load(Ordering::Relaxed) {
+    })?;
+    if !gave_up && !stopped() && decider.has_returns() {
+        let people = decider.who_returned();
+        let mut sold = if people.is_empty() {
+            Vec::new()
+        } else {
+            sold_to(&people)?
+        };
+        if !people.is_empty() {
+            reading.records(&mut |found| {
+                if let Found::Record(Record::Purchase(purchase)) = found {
+                    sold.extend(decider.sold(&purchase));
+                }
+                ControlFlow::Continue(())
+            })?;
+        }
+        decider.settle_returns(sold);
+    }
+    if stopped() {
         return Err(ApiError::new(ErrorCode::Cancelled));
     }
     if !gave_up {
@@ -86,12 +105,45 @@ pub(super) fn read_file(
         let _ = hand_over(&mut decider);
     }
     decider.doubtful += ignored;
+    decider.shown.sort_by_key(|row| row.line);
     Ok(Read {
         rows: summary.rows,
         rejected: summary.rejected_rows,
         rejects,
         decider,
     })
+}
+
+impl Reading<'_> {
+    /// Everything in the file, until `sink` breaks or somebody asks to stop.
+    fn records(&self, sink: &mut dyn FnMut(Found) -> ControlFlow<()>) -> Result<ReadSummary> {
+        read_records(self.path, self.shape, self.mapping, &self.rules, &mut |found| {
+            if self.stop.load(Ordering::Relaxed) {
+                ControlFlow::Break(())
+            } else {
+                sink(found)
+            }
+        })
+        .map_err(file_error)
+    }
+}
+
+/// Counts the rows of a file about which nothing can be decided yet.
+pub(super) fn count_rows(path: &Path, shape: &FileShape, stop: &AtomicBool) -> Result<u64> {
+    let mut rows = 0;
+    visit_rows(path, shape, &mut |_, progress| {
+        rows = progress.rows;
+        if stop.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    })
+    .map_err(file_error)?;
+    if stop.load(Ordering::Relaxed) {
+        return Err(ApiError::new(ErrorCode::Cancelled));
+    }
+    Ok(rows)
 }
 
 pub(super) fn overrides(options: &ImportOptions) -> Result<Overrides> {
@@ -111,7 +163,7 @@ pub(super) fn overrides(options: &ImportOptions) -> Result<Overrides> {
         encoding,
         separator,
         sheet: options.sheet.clone().filter(|sheet| !sheet.is_empty()),
-        header_line: None,
+        header_line: options.header_line.map(u64::from),
     })
 }
 

@@ -1,18 +1,35 @@
-//! The rows that could not be read, as a file for the shop.
+//! The rows that were left out, as a file for the shop: to read, to mend, and to bring in again.
 //!
-//! Not here: why a row is rejected (`exchange`).
+//! Not here: why a row is left out (`exchange`, `decide`), the sentences (`words`).
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use aichaku_exchange::RowProblem;
+use aichaku_exchange::{
+    CsvEncoding, FileShape, Mapping, RejectedCells, RejectedLabels, RowProblem, rows_at, write_rejected,
+};
+use serde::{Deserialize, Serialize};
 
+use super::reading::file_error;
+use super::words::row_sentence;
 use super::{blocking, int};
 use crate::App;
 use crate::error::{ApiError, ErrorCode, Result};
-use crate::wire::{Int, RejectedRow};
+use crate::wire::{Int, Lang, RejectedRow};
+
+/// A row that was left out, as a batch keeps it: the file may be gone when somebody comes to mend it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct StoredRow {
+    #[serde(flatten)]
+    row: RejectedRow,
+    /// Its original cells; only with the first of several problems of a row.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    cells: Vec<String>,
+}
 
 impl App {
-    /// Saves the rejected rows as CSV; returns how many.
+    /// Saves the rows that were left out as CSV (UTF-8 with a mark): their original cells, and behind them
+    /// line, column and reason in the reader's language. Returns how many rows.
     ///
     /// # Errors
     /// [`ErrorCode::TicketExpired`], [`ErrorCode::NotFound`], [`ErrorCode::NotWritable`].
@@ -21,27 +38,34 @@ impl App {
         ticket: Option<String>,
         batch: Option<Int>,
         path: String,
+        lang: Lang,
     ) -> Result<Int> {
-        let rejects = match (ticket, batch) {
-            (Some(ticket), _) => self
-                .pinned(&ticket)
-                .ok_or_else(|| ApiError::new(ErrorCode::TicketExpired))?
-                .rejects
-                .clone(),
+        match (ticket, batch) {
+            (Some(ticket), _) => {
+                let pinned = self
+                    .pinned(&ticket)
+                    .ok_or_else(|| ApiError::new(ErrorCode::TicketExpired))?;
+                blocking(move || {
+                    let rows = with_cells(&pinned.path, &pinned.shape, pinned.left_out.clone())?;
+                    write_file(Path::new(&path), &pinned.shape.columns, &rows, lang)
+                })
+                .await
+            }
             (None, Some(batch)) => {
                 let shop = self.shop().await?;
-                let rows = shop.store.import_batches().await?;
-                let row = rows
-                    .iter()
-                    .find(|row| row.id == batch.0)
+                let (mapping, rows) = shop
+                    .store
+                    .left_out_of_batch(batch.0)
+                    .await?
                     .ok_or_else(|| ApiError::new(ErrorCode::NotFound).with("what", "batch"))?;
-                serde_json::from_str(&row.rejects).map_err(|_| ApiError::new(ErrorCode::StoreDamaged))?
+                let damaged = |_| ApiError::new(ErrorCode::StoreDamaged);
+                let mapping: Mapping = serde_json::from_str(&mapping).map_err(damaged)?;
+                let rows: Vec<StoredRow> = serde_json::from_str(&rows).map_err(damaged)?;
+                let columns: Vec<String> = mapping.columns.into_iter().map(|column| column.header).collect();
+                blocking(move || write_file(Path::new(&path), &columns, &rows, lang)).await
             }
-            (None, None) => return Err(ApiError::new(ErrorCode::Invalid).with("field", "batch")),
-        };
-        let count = rejects.len();
-        blocking(move || write_rejects(Path::new(&path), &rejects)).await?;
-        Ok(count.into())
+            (None, None) => Err(ApiError::new(ErrorCode::Invalid).with("field", "batch")),
+        }
     }
 }
 
@@ -54,28 +78,76 @@ pub(super) fn rejected_row(problem: &RowProblem) -> RejectedRow {
     }
 }
 
-/// Line, column, reason and value; UTF-8 with a mark for Excel. Cells that a spreadsheet would run are made harmless.
-fn write_rejects(path: &Path, rejects: &[RejectedRow]) -> Result<()> {
-    let mut text = String::from("\u{feff}line,column,reason,value\r\n");
-    for row in rejects {
-        let cells = [
-            row.line.0.to_string(),
-            row.column.clone(),
-            row.code.clone(),
-            row.value.clone(),
-        ];
-        let cells: Vec<String> = cells.iter().map(|cell| harmless_cell(cell)).collect();
-        text.push_str(&cells.join(","));
-        text.push_str("\r\n");
-    }
-    std::fs::write(path, text).map_err(|_| ApiError::new(ErrorCode::NotWritable))
+/// Puts the original cells beside the rows that were left out.
+pub(super) fn with_cells(path: &Path, shape: &FileShape, rows: Vec<RejectedRow>) -> Result<Vec<StoredRow>> {
+    let lines: BTreeSet<u64> = rows.iter().map(|row| row.line.0.unsigned_abs()).collect();
+    let mut cells = rows_at(path, shape, &lines).map_err(file_error)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| StoredRow {
+            cells: cells.remove(&row.line.0.unsigned_abs()).unwrap_or_default(),
+            row,
+        })
+        .collect())
 }
 
-fn harmless_cell(cell: &str) -> String {
-    let guarded = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
+/// A row of the file with everything that is wrong with it.
+struct LeftOut<'a> {
+    line: u64,
+    columns: Vec<&'a str>,
+    reasons: Vec<&'a str>,
+    cells: &'a [String],
+}
+
+/// One entry for each row of the file, however much is wrong with it.
+fn by_line(rows: &[StoredRow], lang: Lang) -> Vec<LeftOut<'_>> {
+    let mut lines: Vec<LeftOut<'_>> = Vec::new();
+    for stored in rows {
+        let line = stored.row.line.0.unsigned_abs();
+        if lines.last().is_none_or(|last| last.line != line) {
+            lines.push(LeftOut {
+                line,
+                columns: Vec::new(),
+                reasons: Vec::new(),
+                cells: &stored.cells,
+            });
+        }
+        let Some(last) = lines.last_mut() else { continue };
+        let column = stored.row.column.as_str();
+        if !column.is_empty() && !last.columns.contains(&column) {
+            last.columns.push(column);
+        }
+        let reason = row_sentence(&stored.row.code, lang);
+        if !last.reasons.contains(&reason) {
+            last.reasons.push(reason);
+        }
+    }
+    lines
+}
+
+fn write_file(path: &Path, columns: &[String], rows: &[StoredRow], lang: Lang) -> Result<Int> {
+    let lines = by_line(rows, lang);
+    let texts: Vec<(String, String)> = lines
+        .iter()
+        .map(|row| (row.columns.join(" / "), row.reasons.join(" / ")))
+        .collect();
+    let rejected: Vec<RejectedCells<'_>> = lines
+        .iter()
+        .zip(&texts)
+        .map(|(row, (column, reason))| RejectedCells {
+            line: row.line,
+            column,
+            reason,
+            cells: row.cells,
+        })
+        .collect();
+    let labels = match lang {
+        Lang::Ja => RejectedLabels::JA,
+        Lang::En => RejectedLabels::EN,
     };
-    format!("\"{}\"", guarded.replace('"', "\"\""))
+    let refused = |_| ApiError::new(ErrorCode::NotWritable);
+    let file = std::fs::File::create(path).map_err(refused)?;
+    let out = std::io::BufWriter::new(file);
+    write_rejected(columns, &rejected, labels, CsvEncoding::Utf8Bom, out).map_err(refused)?;
+    Ok(rejected.len().into())
 }

@@ -34,6 +34,8 @@ pub struct ImportOptions {
     pub separator: Option<String>,
     /// Sheet of a workbook.
     pub sheet: Option<String>,
+    /// Line that holds the column names, from 1; 0: there is none.
+    pub header_line: Option<u32>,
     /// Columns by index → field name; `None`: proposed by the header.
     pub mapping: Option<Vec<ColumnChoice>>,
     /// A consent column counts only after a person has confirmed its wording.
@@ -65,7 +67,8 @@ pub struct ColumnView {
 /// The preview: pins what a commit will do. Nothing is written.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct ImportPreview {
-    /// Hand this back to commit; valid while the app runs and the file is unchanged.
+    /// Hand this back to commit; valid while the app runs and the file is unchanged. Empty while a column is
+    /// missing.
     pub ticket: String,
     /// File name.
     pub file: String,
@@ -79,6 +82,13 @@ pub struct ImportPreview {
     pub encoding: String,
     /// Sheets of a workbook.
     pub sheets: Vec<String>,
+    /// The sheet that is read.
+    pub sheet: Option<String>,
+    /// Line that holds the column names, from 1; 0: there is none.
+    pub header_line: Int,
+    /// Fields that a file of this kind needs and that no column fills. Until a person says which column they
+    /// are, nothing is decided about the rows: counts, sample and forecast are empty.
+    pub missing: Vec<String>,
     /// Columns.
     pub columns: Vec<ColumnView>,
     /// Field names that a column can fill, for this kind.
@@ -174,8 +184,16 @@ pub enum RowOutcome {
     Unchanged,
     /// Cancels or returns a purchase.
     Cancels,
-    /// Cancels something that is not there; nothing is done.
-    NothingToCancel,
+    /// Came back, of a purchase that is there.
+    Returns {
+        /// Day of that purchase.
+        ordered_on: String,
+    },
+    /// Can be read but finds no place; nothing is done, and it stands in the report for a person to decide.
+    Undecided {
+        /// Names the sentence: `row_problem.<code>`.
+        why: String,
+    },
     /// Cannot be read.
     Rejected {
         /// Column header.
@@ -239,6 +257,10 @@ pub struct ImportReport {
     pub rejected: Vec<RejectedRow>,
     /// All rejected rows.
     pub rejected_total: Int,
+    /// Rows that could be read and found no place: a person decides. At most 10,000 are listed.
+    pub undecided: Vec<RejectedRow>,
+    /// All of them.
+    pub undecided_total: Int,
     /// Follow-ups that now stand in the store.
     pub follow_ups_planned: Int,
 }
@@ -273,6 +295,8 @@ pub struct BatchView {
     pub inserted: EntityCounts,
     /// Rejected.
     pub rejected: Int,
+    /// Could be read and found no place.
+    pub undecided: Int,
     /// Taken back.
     pub undone: bool,
 }

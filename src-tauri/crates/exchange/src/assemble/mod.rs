@@ -21,11 +21,10 @@ use crate::error::ReadError;
 use crate::guess::Guesser;
 use crate::mapping::{Dataset, Mapping};
 use crate::problem::{ProblemEffect, RowProblem, RowProblemCode};
-use crate::read::{Row, RowFlaw, visit_rows};
+use crate::read::{Above, Row, RowFlaw, visit_rows};
 use crate::records::{Found, ReadSummary, Record};
 use crate::rules::ParseRules;
 use crate::shape::FileShape;
-use crate::values::is_ditto;
 
 /// Rows between two reports of progress.
 const PROGRESS_EVERY: u64 = 4_096;
@@ -56,8 +55,7 @@ pub fn read_records(
             problems: Vec::new(),
             broken: false,
         },
-        above: Row::default(),
-        resolved: Row::default(),
+        above: Above::default(),
     };
     visit_rows(path, shape, &mut |row, progress| {
         reader.take(row);
@@ -90,6 +88,12 @@ impl Output<'_> {
     pub(crate) fn record(&mut self, record: Record) {
         self.summary.records += 1;
         self.put(Found::Record(record));
+    }
+
+    /// Leaves out a row that was read before.
+    pub(crate) fn reject_row(&mut self, problem: RowProblem) {
+        self.summary.rejected_rows += 1;
+        self.put(Found::Problem(problem));
     }
 
     fn flow(&self) -> ControlFlow<()> {
@@ -126,9 +130,7 @@ struct RecordReader<'a> {
     guesser: Guesser,
     orders: OpenOrders,
     out: Output<'a>,
-    /// The row above, for 同上.
-    above: Row,
-    resolved: Row,
+    above: Above,
 }
 
 impl RecordReader<'_> {
@@ -144,22 +146,8 @@ impl RecordReader<'_> {
             self.out.settle_row();
             return;
         }
-        if row.cells().any(is_ditto) {
-            self.resolved.start(row.line);
-            for (index, cell) in row.cells().enumerate() {
-                let cell = if is_ditto(cell) {
-                    self.above.cell(index)
-                } else {
-                    cell
-                };
-                self.resolved.push(cell);
-                self.resolved.end_cell();
-            }
-            std::mem::swap(&mut self.above, &mut self.resolved);
-        } else {
-            self.above.clone_from(row);
-        }
-        let row = &self.above;
+        self.above.fill(row);
+        let row = self.above.row();
         match self.plan.mapping.dataset {
             Dataset::Purchases => {
                 purchase::take_row(

@@ -158,6 +158,11 @@ impl OpenOrders {
         *count
     }
 
+    /// Forgets the order above: rows without a number that follow belong to one that was left out.
+    pub(crate) fn forget_last(&mut self) {
+        self.last = None;
+    }
+
     /// Remembers that a row of an order was left out.
     pub(crate) fn note_rejected(&mut self, plan: &Plan<'_>, row: &Row) {
         let Some((_, id)) = plan.cell(row, Field::OrderId) else {

@@ -29,6 +29,9 @@ use crate::values::{StatusWord, fold_width, parse_name, parse_status, parse_yes_
 pub(crate) struct OpenOrder {
     pub(crate) line: u64,
     pub(crate) external_id: Option<String>,
+    /// Physical lines of the rows that were taken.
+    pub(crate) rows: Vec<u64>,
+    /// One of its rows was rejected.
     pub(crate) is_incomplete: bool,
     pub(crate) lines: Vec<LineRecord>,
     ordered_on: ShopDay,
@@ -43,6 +46,7 @@ pub(crate) struct OpenOrder {
     mall_limited: bool,
     staff: Option<String>,
     note: Option<String>,
+    returned_order: Option<String>,
 }
 
 /// Order amounts of one row.
@@ -187,12 +191,14 @@ pub(crate) fn take_row(
                 return;
             }
             let Some(order) = orders.get(sequence) else { return };
+            order.rows.push(row.line);
             if said.option {
                 add_option(plan, row, order);
                 return;
             }
             if order.lines.len() + lines.len() > MAX_LINES {
                 order.is_incomplete = true;
+                order.rows.pop();
                 out.problems.push(RowProblem::rejected(
                     row.line,
                     None,
@@ -256,6 +262,7 @@ pub(crate) fn take_row(
             }
             let Some(ordered_on) = ordered_on.filter(|_| !out.row_is_rejected()) else {
                 orders.note_rejected(plan, row);
+                orders.forget_last();
                 return;
             };
             for (offset, line) in lines.iter_mut().enumerate() {
@@ -304,6 +311,7 @@ fn begin(
     OpenOrder {
         line: row.line,
         external_id,
+        rows: vec![row.line],
         is_incomplete: false,
         lines,
         ordered_on,
@@ -317,6 +325,7 @@ fn begin(
         mall_limited: buyer.mall_limited || sales_channel == SalesChannel::Mall,
         staff: buyer.staff.clone(),
         note: plan.text(row, Field::Note, problems),
+        returned_order: plan.text(row, Field::ReturnedOrder, problems),
         customer: CustomerRecord { staff: None, ..buyer },
     }
 }
@@ -387,7 +396,26 @@ fn sales_channel(text: &str) -> SalesChannel {
 }
 
 /// What the rows of an order come to.
+///
+/// An order of which a row was rejected is rejected as a whole: half of an order would be a wrong amount and
+/// a home without its table, and its rows can only be mended together.
 pub(crate) fn close(order: OpenOrder, orders: &mut OpenOrders, plan: &Plan<'_>, out: &mut Output<'_>) {
+    if order.is_incomplete {
+        let header = plan
+            .columns_of(Field::OrderId)
+            .first()
+            .and_then(|&index| plan.header(index));
+        let id = order.external_id.as_deref().unwrap_or("");
+        for line in order.rows {
+            out.reject_row(RowProblem::rejected(
+                line,
+                header,
+                RowProblemCode::OrderIncomplete,
+                id,
+            ));
+        }
+        return;
+    }
     let stated = order.amounts.stated();
     let discount = order.amounts.discount.unwrap_or(0);
     let shipping = order.amounts.shipping.unwrap_or(0).max(0);
@@ -412,7 +440,7 @@ pub(crate) fn close(order: OpenOrder, orders: &mut OpenOrders, plan: &Plan<'_>, 
         let key = key_of(&order, total, orders);
         out.record(Record::Reversal(Box::new(ReversalRecord {
             line: order.line,
-            of_external_id: None,
+            of_external_id: order.returned_order,
             key,
             external_id: order.external_id,
             on: order.ordered_on,
@@ -455,7 +483,6 @@ pub(crate) fn close(order: OpenOrder, orders: &mut OpenOrders, plan: &Plan<'_>, 
         mall_limited: order.mall_limited,
         staff: order.staff,
         note: order.note,
-        is_incomplete: order.is_incomplete,
     })));
 }
 

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::field::Field;
 use crate::text_enum::text_enum;
+use crate::write::RejectedLabels;
 
-pub use propose::{GENERIC, propose_mapping, propose_mapping_as};
+pub use propose::{GENERIC, propose_mapping, propose_mapping_as, settle_mapping};
 
 text_enum! {
     /// What the rows of a file are about.
@@ -104,6 +105,19 @@ impl Mapping {
         }
     }
 
+    /// Takes a column of its own for each of these names where the file has the columns of rows that were left
+    /// out behind its own, or has lost them again. Only meaningful when the mapping fits.
+    pub fn widen_to(&mut self, columns: &[String]) {
+        self.columns.truncate(columns.len());
+        for (index, header) in columns.iter().enumerate().skip(self.columns.len()) {
+            self.columns.push(ColumnMapping {
+                index,
+                header: header.clone(),
+                field: None,
+            });
+        }
+    }
+
     /// Whether this was made for a file with these column names in this order.
     #[must_use]
     pub fn fits(&self, columns: &[String]) -> bool {
@@ -112,14 +126,17 @@ impl Mapping {
 }
 
 /// A short text that is the same for the same column names in the same order, and with all likelihood
-/// another for others. Case, width and outer spaces do not matter.
+/// another for others. Case, width and outer spaces do not matter, nor do the columns that stand behind rows
+/// that were left out: the mended file is the same file.
 ///
 /// Formula: FNV-1a, 64 bit (Fowler, Noll, Vo), over the normalised names.
 #[must_use]
 pub fn header_fingerprint(columns: &[String]) -> String {
     use unicode_normalization::UnicodeNormalization as _;
     let mut print = Fnv1a::default();
-    for column in columns {
+    let mut count = 0;
+    for column in columns.iter().filter(|column| !RejectedLabels::is_one(column)) {
+        count += 1;
         for byte in column
             .trim()
             .nfkc()
@@ -131,7 +148,7 @@ pub fn header_fingerprint(columns: &[String]) -> String {
         }
         print.eat(0x1f);
     }
-    format!("{:03}-{:016x}", columns.len(), print.0)
+    format!("{count:03}-{:016x}", print.0)
 }
 
 /// A fingerprint that is the same on every machine and in every version.

@@ -68,6 +68,16 @@ pub fn propose_mapping_as(shape: &FileShape, dataset: Option<Dataset>, system: O
     mapping
 }
 
+/// What follows from the columns that a person has chosen: how orders lie in rows and how dates are written.
+/// A known system's own rules stand.
+pub fn settle_mapping(shape: &FileShape, mapping: &mut Mapping) {
+    if mapping.system == GENERIC {
+        // On a copy: a column that a person has named keeps its meaning.
+        mapping.row_model = guess_row_model(shape, &mut mapping.clone());
+        mapping.date_order = guess_date_order(shape, mapping);
+    }
+}
+
 /// Fields of a known system's columns.
 fn by_system(shape: &FileShape, system: &System) -> Vec<Option<Field>> {
     let folded: Vec<String> = shape.columns.iter().map(|column| fold_header(column)).collect();

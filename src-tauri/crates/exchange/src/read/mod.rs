@@ -2,6 +2,7 @@
 //!
 //! Not here: what a cell means.
 
+mod above;
 mod encoding;
 mod header;
 mod row;
@@ -17,6 +18,7 @@ use crate::error::ReadError;
 use crate::records::Progress;
 use crate::shape::{FileKind, FileShape};
 
+pub(crate) use above::Above;
 pub use row::{Row, RowFlaw};
 pub use sniff::{sniff, sniff_with};
 

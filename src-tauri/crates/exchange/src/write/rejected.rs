@@ -1,90 +1,127 @@
-//! The rows that were rejected, as a file to mend and bring in again: the original cells, and behind them
-//! line, column and reason.
+//! The rows that were not brought in, as a file to mend and bring in again: the original cells, and behind
+//! them line, column and reason.
 //!
 //! Not here: the words of the reasons; the caller brings them.
 
-use std::collections::BTreeMap;
-use std::io::Write;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::separated::{CsvEncoding, CsvWriter, Unwritable};
-use crate::error::WriteError;
-use crate::problem::{ProblemEffect, RowProblem};
-use crate::read::visit_rows;
+use crate::error::ReadError;
+use crate::read::{Above, visit_rows};
 use crate::shape::FileShape;
 
-/// The names of the three columns that are added.
-#[derive(Debug, Clone, Copy)]
-pub struct RejectedLabels<'a> {
+/// The names of the three columns that are added. A file that comes back has them still; they are no columns
+/// of the shop's, so that its mapping fits as before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RejectedLabels {
     /// Over the line numbers.
-    pub line: &'a str,
+    pub line: &'static str,
     /// Over the column names.
-    pub column: &'a str,
+    pub column: &'static str,
     /// Over the reasons.
-    pub reason: &'a str,
+    pub reason: &'static str,
 }
 
-/// Reads `source` once more and writes those of its rows that were rejected. `reason` words a problem; its
-/// code is a good answer where there are no words. Several problems of a row are joined with ` / `.
+impl RejectedLabels {
+    /// In Japanese.
+    pub const JA: Self = Self {
+        line: "取り込めなかった行",
+        column: "取り込めなかった列",
+        reason: "取り込めなかった理由",
+    };
+    /// In English.
+    pub const EN: Self = Self {
+        line: "Line left out",
+        column: "Column left out",
+        reason: "Why it was left out",
+    };
+
+    /// Whether a column is one of these, in either language.
+    #[must_use]
+    pub fn is_one(header: &str) -> bool {
+        let header = header.trim();
+        [Self::JA, Self::EN]
+            .iter()
+            .any(|labels| [labels.line, labels.column, labels.reason].contains(&header))
+    }
+}
+
+/// A row that was not brought in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RejectedCells<'a> {
+    /// Physical line in the file that it came from, from 1.
+    pub line: u64,
+    /// Headers of the columns that are meant; empty: the whole row.
+    pub column: &'a str,
+    /// Why, as a sentence without the values.
+    pub reason: &'a str,
+    /// The original cells.
+    pub cells: &'a [String],
+}
+
+/// The cells of these physical lines, with 同上 filled in: a row that stands alone has nothing above it.
+/// Lines that hold no row are not in the answer.
 ///
 /// # Errors
-/// [`WriteError`] when the source cannot be read again or `out` refuses.
-pub fn write_rejected(
-    source: &Path,
+/// As [`visit_rows`].
+pub fn rows_at(
+    path: &Path,
     shape: &FileShape,
-    problems: &[RowProblem],
-    labels: RejectedLabels<'_>,
-    reason: &dyn Fn(&RowProblem) -> String,
-    encoding: CsvEncoding,
-    out: impl Write,
-) -> Result<Vec<Unwritable>, WriteError> {
-    let mut by_line: BTreeMap<u64, Vec<&RowProblem>> = BTreeMap::new();
-    for problem in problems
-        .iter()
-        .filter(|problem| problem.effect == ProblemEffect::RowRejected)
-    {
-        by_line.entry(problem.line).or_default().push(problem);
-    }
-    let mut writer = CsvWriter::new(out, encoding)?;
-    let header = shape
-        .columns
-        .iter()
-        .map(String::as_str)
-        .chain([labels.line, labels.column, labels.reason]);
-    writer.row(header)?;
-    let width = shape.columns.len();
-    let mut failed = None;
-    visit_rows(source, shape, &mut |row, _| {
-        let Some(problems) = by_line.remove(&row.line) else {
-            return ControlFlow::Continue(());
-        };
-        let join = |texts: Vec<String>| texts.join(" / ");
-        let columns = join(
-            problems
-                .iter()
-                .filter_map(|problem| problem.column.clone())
-                .collect(),
-        );
-        let reasons = join(problems.iter().map(|problem| reason(problem)).collect());
-        let line = row.line.to_string();
-        // Cells beyond the header stand behind the three, so that nothing is lost and the columns still fit.
-        let cells = (0..width)
-            .map(|index| row.cell(index))
-            .chain([line.as_str(), columns.as_str(), reasons.as_str()])
-            .chain((width..row.len()).map(|index| row.cell(index)));
-        if let Err(error) = writer.row(cells) {
-            failed = Some(error);
-            return ControlFlow::Break(());
+    lines: &BTreeSet<u64>,
+) -> Result<BTreeMap<u64, Vec<String>>, ReadError> {
+    let mut found = BTreeMap::new();
+    let Some(last) = lines.last() else {
+        return Ok(found);
+    };
+    let mut above = Above::default();
+    visit_rows(path, shape, &mut |row, _| {
+        above.fill(row);
+        if lines.contains(&row.line) {
+            found.insert(row.line, above.row().cells().map(str::to_owned).collect());
         }
-        if by_line.is_empty() {
+        if row.line >= *last {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
         }
     })?;
-    if let Some(error) = failed {
-        return Err(error.into());
+    Ok(found)
+}
+
+/// Writes rows under their header with line, column and reason behind them. A header that has the three
+/// columns already, because the file is one that came back, keeps only the new ones.
+///
+/// # Errors
+/// When `out` refuses.
+pub fn write_rejected(
+    columns: &[String],
+    rows: &[RejectedCells<'_>],
+    labels: RejectedLabels,
+    encoding: CsvEncoding,
+    out: impl Write,
+) -> io::Result<Vec<Unwritable>> {
+    let own: Vec<usize> = (0..columns.len())
+        .filter(|&index| !RejectedLabels::is_one(&columns[index]))
+        .collect();
+    let mut writer = CsvWriter::new(out, encoding)?;
+    let header =
+        own.iter()
+            .map(|&index| columns[index].as_str())
+            .chain([labels.line, labels.column, labels.reason]);
+    writer.row(header)?;
+    for row in rows {
+        let line = row.line.to_string();
+        let cell = |index: usize| row.cells.get(index).map_or("", String::as_str);
+        // Cells beyond the header stand behind the three, so that nothing is lost and the columns still fit.
+        let cells = own
+            .iter()
+            .map(|&index| cell(index))
+            .chain([line.as_str(), row.column, row.reason])
+            .chain((columns.len()..row.cells.len()).map(cell));
+        writer.row(cells)?;
     }
-    Ok(writer.finish()?)
+    writer.finish()
 }

@@ -8,11 +8,13 @@ use crate::sql::{RowExt as _, statements};
 use crate::{Result, Store};
 
 statements! {
-    BATCHES = "select id, file_name, file_hash, kind, system, encoding, counts, rejects, state, committed_at
+    BATCHES = "select id, file_name, file_hash, kind, system, encoding, counts, state, committed_at
         from import_batches order by id desc";
     SEEN = "select id from import_batches where file_hash = $1 and state = 'committed' order by id desc limit 1";
     KEEP_MAPPING = "insert into import_mappings (fingerprint, mapping, used_at) values ($1, $2, $3)
         on conflict (fingerprint) do update set mapping = excluded.mapping, used_at = excluded.used_at";
+    /// Columns and rows can take megabytes: only asked for when somebody saves them.
+    LEFT_OUT = "select mapping, rejects from import_batches where id = $1";
     MAPPING = "select mapping from import_mappings where fingerprint = $1";
 }
 
@@ -31,8 +33,6 @@ pub struct BatchRow {
     pub encoding: String,
     /// What the commit reported, JSON.
     pub counts: String,
-    /// Rejected rows, JSON.
-    pub rejects: String,
     /// Taken back.
     pub undone: bool,
     /// When.
@@ -55,7 +55,6 @@ impl Store {
                     system: row.text("system")?,
                     encoding: row.text("encoding")?,
                     counts: row.text("counts")?,
-                    rejects: row.text("rejects")?,
                     undone: row.text("state")? == "undone",
                     committed_at: Instant(row.int("committed_at")?),
                 })
@@ -72,6 +71,19 @@ impl Store {
             .bind(file_hash)
             .fetch_optional(self.read())
             .await?)
+    }
+
+    /// The mapping of a batch and the rows that it left out, both JSON; `None`: there is no such batch.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub async fn left_out_of_batch(&self, batch: i64) -> Result<Option<(String, String)>> {
+        let row = sqlx::query(LEFT_OUT)
+            .bind(batch)
+            .fetch_optional(self.read())
+            .await?;
+        row.map(|row| Ok((row.text("mapping")?, row.text("rejects")?)))
+            .transpose()
     }
 
     /// The mapping that a person confirmed for such a header.

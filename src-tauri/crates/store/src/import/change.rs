@@ -16,15 +16,33 @@ statements! {
     PURCHASE_BEFORE = "select json_object('state', state, 'gross_minor', gross_minor, 'refunded_minor', refunded_minor,
             'content_hash', content_hash, 'delivery_open', delivery_open) as before
         from purchases where id = $1";
-    SET_PURCHASE = "update purchases set state = $2, gross_minor = coalesce($3, gross_minor),
-            refunded_minor = coalesce($4, refunded_minor), content_hash = coalesce($5, content_hash), updated_at = $6
+    /// What was paid back by hand or by an entry of its own stays paid back, whatever the order's rows say.
+    SET_PURCHASE = "update purchases set gross_minor = coalesce($3, gross_minor),
+            state = case when $2 = 'ok' and state = 'returned' and paid.back >= coalesce($3, gross_minor) then state
+                else $2 end,
+            refunded_minor = max(coalesce($4, refunded_minor), paid.back),
+            content_hash = coalesce($5, content_hash), updated_at = $6
+        from (select coalesce(sum(amount_minor), 0) as back from refunds where purchase_id = $1) as paid
         where id = $1";
     ITEMS_OF = "select owned_items.id, json_object('state', owned_items.state, 'state_since', owned_items.state_since,
-            'delivered_on', owned_items.delivered_on, 'certainty', owned_items.certainty) as before
+            'delivered_on', owned_items.delivered_on, 'certainty', owned_items.certainty,
+            'quantity', owned_items.quantity) as before
         from purchase_lines join owned_items on owned_items.line_id = purchase_lines.id
         where purchase_lines.purchase_id = $1 order by owned_items.id";
     SILENCE_ITEM = "update owned_items set state = $2, state_since = $3, updated_at = $4
         where id = $1 and state in ('awaiting', 'in_use', 'stored')";
+    INSERT_REFUND = "insert into refunds (id, purchase_id, line_id, refunded_on, amount_minor, reason, source, external_id,
+            created_at)
+        select (select coalesce(max(id), 0) + 1 from refunds), $1,
+            (select id from purchase_lines where purchase_id = $1 and position = $2), $3, $4, '', $5, $6, $7";
+    ADD_REFUNDED = "update purchases set refunded_minor = refunded_minor + $2, state = coalesce($3, state), updated_at = $4
+        where id = $1";
+    ITEMS_OF_LINE = "select owned_items.id, owned_items.quantity, json_object('state', owned_items.state,
+            'state_since', owned_items.state_since, 'quantity', owned_items.quantity) as before
+        from purchase_lines join owned_items on owned_items.line_id = purchase_lines.id
+        where purchase_lines.purchase_id = $1 and ($2 is null or purchase_lines.position = $2)
+            and owned_items.state in ('awaiting', 'in_use', 'stored') order by owned_items.id";
+    FEWER = "update owned_items set quantity = quantity - $2, updated_at = $3 where id = $1";
     DELIVERY_OF = "select id, certainty, json_object('delivered_on', delivered_on, 'certainty', certainty,
             'origin', origin) as before
         from deliveries where purchase_id = $1";
@@ -55,6 +73,36 @@ pub struct PurchaseChange {
     pub content_hash: Option<i64>,
     /// The day of the change.
     pub on: ShopDay,
+}
+
+/// Something that came back of a purchase that is there, as an entry of its own in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReturnChange {
+    /// Which purchase.
+    pub purchase: i64,
+    /// Its household.
+    pub household: i64,
+    /// The day on which it came back.
+    pub on: ShopDay,
+    /// The system that the entry's number is unique in.
+    pub source: String,
+    /// The entry's number.
+    pub external_id: String,
+    /// Text form of the purchase's state when nothing of it is left; `None`: it stands.
+    pub whole: Option<&'static str>,
+    /// What came back.
+    pub lines: Vec<ReturnedLine>,
+}
+
+/// One thing that came back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReturnedLine {
+    /// Position of its line in the purchase; `None`: the whole purchase; 0: money alone.
+    pub position: Option<i64>,
+    /// Pieces.
+    pub quantity: i64,
+    /// Amount paid back, 0 or more.
+    pub amount_minor: i64,
 }
 
 /// A delivery day for a purchase that is there.
@@ -95,6 +143,76 @@ impl ImportWriter {
                     .execute(&mut *self.tx)
                     .await?;
                 self.changed_items.insert(item);
+            }
+        }
+        self.households.insert(change.household);
+        Ok(())
+    }
+
+    /// Books what came back of a purchase: money, and the things themselves, which are silent from then on. Of
+    /// several pieces on a line only those that came back go.
+    ///
+    /// # Errors
+    /// Errors of writing.
+    pub async fn take_back(&mut self, change: &ReturnChange) -> Result<()> {
+        let day = change.on.to_string();
+        self.keep("purchases", change.purchase, PURCHASE_BEFORE).await?;
+        let paid: i64 = change.lines.iter().map(|line| line.amount_minor).sum();
+        sqlx::query(ADD_REFUNDED)
+            .bind(change.purchase)
+            .bind(paid)
+            .bind(change.whole)
+            .bind(self.now.0)
+            .execute(&mut *self.tx)
+            .await?;
+        for line in &change.lines {
+            // Something given back for nothing is no refund, but it is no longer there either.
+            if line.amount_minor > 0 {
+                sqlx::query(INSERT_REFUND)
+                    .bind(change.purchase)
+                    .bind(line.position)
+                    .bind(&day)
+                    .bind(line.amount_minor)
+                    .bind(&change.source)
+                    .bind(&change.external_id)
+                    .bind(self.now.0)
+                    .execute(&mut *self.tx)
+                    .await?;
+            }
+            let items = sqlx::query(ITEMS_OF_LINE)
+                .bind(change.purchase)
+                .bind(line.position)
+                .fetch_all(&mut *self.tx)
+                .await?;
+            let state = match change.whole {
+                Some("cancelled") => "cancelled",
+                _ => "returned",
+            };
+            let mut pieces = line.quantity;
+            for item in items {
+                let (id, there) = (item.int("id")?, item.int("quantity")?);
+                if line.position.is_some() && pieces <= 0 {
+                    break;
+                }
+                self.keep_text("owned_items", id, &item.text("before")?).await?;
+                if line.position.is_some() && pieces < there {
+                    sqlx::query(FEWER)
+                        .bind(id)
+                        .bind(pieces)
+                        .bind(self.now.0)
+                        .execute(&mut *self.tx)
+                        .await?;
+                } else {
+                    sqlx::query(SILENCE_ITEM)
+                        .bind(id)
+                        .bind(state)
+                        .bind(&day)
+                        .bind(self.now.0)
+                        .execute(&mut *self.tx)
+                        .await?;
+                }
+                pieces -= there;
+                self.changed_items.insert(id);
             }
         }
         self.households.insert(change.household);

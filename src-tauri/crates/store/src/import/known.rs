@@ -2,12 +2,13 @@
 //!
 //! Rows come packed, a thousand a text. Not here: what follows from a match.
 
+use aichaku_domain::fold::AddressParts;
 use aichaku_domain::kinds::{Channel, ConsentState, DeliveryCertainty, Family, Finish, Material, Purpose};
 use aichaku_domain::plan::CareClass;
 use aichaku_domain::values::ShopDay;
 
 use super::{RECORD, UNIT};
-use crate::keys::text_key;
+use crate::keys::{place_key, text_key};
 use crate::sql::{RowExt as _, statements};
 use crate::{Result, Store, StoreError};
 
@@ -22,6 +23,11 @@ statements! {
         from customer_sources group by customer_id >> 10";
     DWELLINGS = "select group_concat(id || char(31) || match_key, char(30)) as packed
         from households where match_key is not null group by id >> 10";
+    /// Households that have a home already.
+    HOMES = "select group_concat(household_id, char(30)) as packed from addresses where kind = 'home' group by id >> 10";
+    /// Other places that things went to: few, and compared by what they say.
+    PLACES = "select household_id, postal_code, prefecture, city, street, building from addresses
+        where kind = 'delivery' order by id";
     PURCHASES = "select group_concat(source || char(31) || external_id || char(31) || id || char(31) || content_hash
             || char(31) || household_id || char(31) || (state = 'ok'), char(30)) as packed
         from purchases group by id >> 10";
@@ -33,6 +39,8 @@ statements! {
     /// Where the ledger stands.
     CONSENTS = "select customer_id, channel, purpose, state from consents
         where id in (select max(id) from consents group by customer_id, channel, purpose)";
+    /// Refunds that came as entries of their own.
+    RETURNS = "select source, external_id from refunds where external_id <> ''";
     STAFF = "select id, name from staff where active = 1 order by id";
     STAMP = "select data_version, coalesce((select max(id) from audit), 0) as deeds from shop where id = 1";
 }
@@ -89,8 +97,14 @@ pub struct Known {
     pub sources: Vec<(i64, i64)>,
     /// Household and the key of its dwelling.
     pub dwellings: Vec<(i64, i64)>,
+    /// Households that have a home address.
+    pub homes: Vec<i64>,
+    /// Household and the key of a place that something was delivered to.
+    pub places: Vec<(i64, i64)>,
     /// Purchases.
     pub purchases: Vec<KnownPurchase>,
+    /// Keys of source and number of entries that paid something back.
+    pub returns: Vec<i64>,
     /// Products.
     pub products: Vec<KnownProduct>,
     /// Care classes.
@@ -159,6 +173,27 @@ impl Store {
                 known.dwellings.push((number(household)?, number(key)?));
             }
         }
+        for packed in self.packed(HOMES).await? {
+            for household in packed.split(RECORD) {
+                known.homes.push(number(household)?);
+            }
+        }
+        for row in sqlx::query(PLACES).fetch_all(self.read()).await? {
+            let parts = ["postal_code", "prefecture", "city", "street", "building"];
+            let [postal, prefecture, city, street, building] = parts.map(|part| row.text(part));
+            let (postal, prefecture, city) = (postal?, prefecture?, city?);
+            let (street, building) = (street?, building?);
+            let place = AddressParts {
+                postal: &postal,
+                prefecture: &prefecture,
+                city: &city,
+                street: &street,
+                building: &building,
+            };
+            if let Some(key) = place_key(&place) {
+                known.places.push((row.int("household_id")?, key));
+            }
+        }
         for packed in self.packed(PURCHASES).await? {
             for [source, external, id, content_hash, household, stands] in lines(&packed) {
                 known.purchases.push(KnownPurchase {
@@ -170,6 +205,11 @@ impl Store {
                     stands: stands == "1",
                 });
             }
+        }
+        for row in sqlx::query(RETURNS).fetch_all(self.read()).await? {
+            known
+                .returns
+                .push(source_key(&row.text("source")?, &row.text("external_id")?));
         }
         for packed in self.packed(PRODUCTS).await? {
             for [id, code, class] in lines(&packed) {

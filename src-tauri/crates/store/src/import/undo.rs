@@ -386,6 +386,23 @@ impl Undo {
             .await?;
         self.run(&format!("delete from refunds where {of_purchase}"), purchases)
             .await?;
+        // What the batch paid back by entries of their own. The sums of those purchases, kept or not, are put
+        // back already.
+        let refunds = self.range("refunds").await?;
+        self.run(
+            "delete from refunds where id between $1 and $2 and external_id <> ''",
+            refunds,
+        )
+        .await?;
+        self.run(
+            &format!(
+                "delete from refunds where id between $1 and $2 and external_id <> '' \
+                 and purchase_id not in ({})",
+                kept("purchase")
+            ),
+            refunds,
+        )
+        .await?;
         done.removed[3] = self
             .run(
                 &format!("delete from purchase_lines where {of_purchase}"),

@@ -9,6 +9,7 @@ use aichaku_store::ConsentRow;
 
 use super::Decider;
 use super::names::display;
+use crate::import::words::Undecided;
 use crate::wire::RowOutcome;
 
 impl Decider {
@@ -51,15 +52,7 @@ impl Decider {
                     RowOutcome::Unchanged
                 }
             }
-            _ => {
-                self.skipped += 1;
-                self.doubtful += 1;
-                RowOutcome::Rejected {
-                    column: String::new(),
-                    problem: "no_such_customer".to_owned(),
-                    value: String::new(),
-                }
-            }
+            _ => self.undecided(record.line, Undecided::NoSuchCustomer, ""),
         };
         self.show(
             record.line,

@@ -8,6 +8,7 @@ use aichaku_exchange::{DeliveryDay, DeliveryRecord, PurchaseRecord};
 use aichaku_store::{DeliveryChange, text_key};
 
 use super::Decider;
+use crate::import::words::Undecided;
 use crate::wire::RowOutcome;
 
 impl Decider {
@@ -47,13 +48,8 @@ impl Decider {
                 }
             }
             None => {
-                self.doubtful += 1;
-                self.skipped += 1;
-                RowOutcome::Rejected {
-                    column: String::new(),
-                    problem: "no_purchase".to_owned(),
-                    value: record.order_id.clone().unwrap_or_default(),
-                }
+                let number = record.order_id.as_deref().unwrap_or("");
+                self.undecided(record.line, Undecided::NoPurchase, number)
             }
         };
         let goods = record.product_name.clone().unwrap_or_default();

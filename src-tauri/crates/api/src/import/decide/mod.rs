@@ -18,11 +18,13 @@ use aichaku_domain::identity::{Evidence, People};
 use aichaku_domain::kinds::DeliveryCertainty;
 use aichaku_domain::plan::{CareClass, ItemGroup};
 use aichaku_domain::values::{Instant, ShopDay};
-use aichaku_exchange::{CustomerRecord, Record, RowProblem};
-use aichaku_store::{DeliveryChange, ImportRows, Known, NextIds, PurchaseChange};
+use aichaku_exchange::{CustomerRecord, Record, ReversalRecord, RowProblem};
+use aichaku_store::{DeliveryChange, ImportRows, Known, NextIds, PurchaseChange, ReturnChange};
 
 use self::names::{display, tail};
-use crate::wire::{EntityCounts, ImportRowView, PlanChoice, RowOutcome};
+use super::reading::LISTED;
+use super::words::Undecided;
+use crate::wire::{EntityCounts, ImportRowView, PlanChoice, RejectedRow, RowOutcome};
 
 /// Rows shown in a preview at most.
 const SHOWN: usize = 500;
@@ -55,6 +57,7 @@ pub(super) struct Chunk {
     pub(super) purchases: Vec<PurchaseChange>,
     pub(super) deliveries: Vec<(DeliveryChange, i64)>,
     pub(super) suppressed: Vec<i64>,
+    pub(super) returns: Vec<ReturnChange>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -69,14 +72,21 @@ pub(super) struct Decider {
     setting: Setting,
     people: People,
     closed: HashSet<i64>,
+    /// Households that have a home address.
     with_address: HashSet<i64>,
+    /// Other places of households that things went to.
+    places: HashSet<(i64, i64)>,
     sales: HashMap<i64, KnownSale>,
     numbers: HashMap<i64, (i64, i64)>,
     last_sale: HashMap<i64, (i64, i64)>,
-    /// Purchases that were cancelled or returned.
-    gone: HashSet<i64>,
-    /// Purchases of the file by person and amount, where returns have receipts of their own.
-    returnable: HashMap<(i64, i64), KnownSale>,
+    /// Keys of entries that are booked, or wait to be.
+    returned: HashSet<i64>,
+    /// Entries that wait until the whole file is read.
+    waiting: Vec<ReversalRecord>,
+    /// Households that brought something back.
+    returning: HashSet<i64>,
+    /// The first purchase that is the file's.
+    first_purchase: i64,
     deliveries: HashMap<i64, (ShopDay, DeliveryCertainty)>,
     ledger: HashMap<(i64, &'static str, &'static str), &'static str>,
     products: HashMap<String, (i64, i64)>,
@@ -95,6 +105,10 @@ pub(super) struct Decider {
     pub(super) skipped: i64,
     /// Records that a person should look at.
     pub(super) doubtful: i64,
+    /// Rows that found no place, with the goods that they tell of.
+    pub(super) undecided: Vec<RejectedRow>,
+    /// All of them.
+    pub(super) undecided_total: i64,
     /// Rows to show.
     pub(super) shown: Vec<ImportRowView>,
     ordinary: usize,
@@ -151,7 +165,8 @@ impl Decider {
                 .filter(|person| person.closed)
                 .map(|person| person.id)
                 .collect(),
-            with_address: known.dwellings.iter().map(|(household, _)| *household).collect(),
+            with_address: known.homes.iter().copied().collect(),
+            places: known.places.iter().copied().collect(),
             sales: known
                 .purchases
                 .iter()
@@ -170,13 +185,10 @@ impl Decider {
                 .map(|sale| (sale.number_key, (sale.id, sale.household)))
                 .collect(),
             last_sale: HashMap::new(),
-            gone: known
-                .purchases
-                .iter()
-                .filter(|sale| !sale.stands)
-                .map(|sale| sale.id)
-                .collect(),
-            returnable: HashMap::new(),
+            returned: known.returns.iter().copied().collect(),
+            waiting: Vec::new(),
+            returning: HashSet::new(),
+            first_purchase: next.purchases,
             deliveries: known
                 .deliveries
                 .iter()
@@ -210,6 +222,8 @@ impl Decider {
             updated: EntityCounts::default(),
             skipped: 0,
             doubtful: 0,
+            undecided: Vec::new(),
+            undecided_total: 0,
             shown: Vec::new(),
             ordinary: 0,
             groups: HashMap::new(),
@@ -244,6 +258,24 @@ impl Decider {
             Record::Product(product) => self.product_record(product),
             Record::Delivery(delivery) => self.delivery(delivery),
             Record::OptOut(opt_out) => self.opt_out(opt_out),
+        }
+    }
+
+    /// Tells of a row that found no place, for the preview and for the report.
+    fn undecided(&mut self, at: u64, why: Undecided, value: &str) -> RowOutcome {
+        self.doubtful += 1;
+        self.skipped += 1;
+        self.undecided_total += 1;
+        if self.undecided.len() < LISTED {
+            self.undecided.push(RejectedRow {
+                line: line(at),
+                column: String::new(),
+                code: why.as_str().to_owned(),
+                value: value.to_owned(),
+            });
+        }
+        RowOutcome::Undecided {
+            why: why.as_str().to_owned(),
         }
     }
 

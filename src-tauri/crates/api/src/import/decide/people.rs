@@ -7,8 +7,8 @@ use aichaku_domain::plan::spread_of;
 use aichaku_domain::values::HouseholdId;
 use aichaku_exchange::{AddressRecord, CustomerRecord};
 use aichaku_store::{
-    AddressRow, ContactRow, CustomerRow, HouseholdRow, SourceRow, dwelling_key, name_key, sort_key,
-    source_key, text_key,
+    AddressRow, ContactRow, CustomerRow, HouseholdRow, SourceRow, dwelling_key, name_key, place_key,
+    sort_key, source_key, text_key,
 };
 
 use super::names::{display, family_of, name_parts, parts};
@@ -215,7 +215,20 @@ impl Decider {
         }
     }
 
-    pub(super) fn address(&mut self, household: i64, kind: &'static str, address: &AddressRecord) {
+    /// A place that something went to: kept once for a household, however it is written, and not when it is
+    /// the buyer's home.
+    pub(super) fn delivery_place(&mut self, household: i64, home: &AddressRecord, place: &AddressRecord) {
+        let of = parts(place);
+        // A town alone is no place that anything was carried to.
+        let Some(key) = place_key(&of).filter(|_| !(of.street.is_empty() && of.building.is_empty())) else {
+            return;
+        };
+        if place_key(&parts(home)) != Some(key) && self.places.insert((household, key)) {
+            self.address(household, "delivery", place);
+        }
+    }
+
+    fn address(&mut self, household: i64, kind: &'static str, address: &AddressRecord) {
         let of = parts(address);
         self.chunk.rows.addresses.push(AddressRow {
             id: count_on(&mut self.next.addresses),

@@ -12,7 +12,7 @@ use aichaku_store::{
 };
 
 use super::deliveries::order_delivery;
-use super::{Decider, KnownSale, RETURNS_APART, count_on, recent_since};
+use super::{Decider, KnownSale, count_on, recent_since};
 use crate::wire::{PlanChoice, RowOutcome};
 
 /// A day that never comes: care for this thing is not planned.
@@ -71,11 +71,6 @@ impl Decider {
             content_hash: hash,
         };
         self.sales.insert(key, known);
-        if record.state != PurchaseState::Ok {
-            self.gone.insert(sale);
-        } else if self.setting.source == RETURNS_APART {
-            self.returnable.insert((customer, record.total_minor), known);
-        }
         self.numbers
             .insert(text_key(&record.key).unwrap_or(0), (sale, household));
         self.last_sale.insert(customer, (sale, household));
@@ -100,11 +95,6 @@ impl Decider {
             on: self.setting.day,
         });
         self.updated.purchases.0 += 1;
-        if record.state == PurchaseState::Ok {
-            self.gone.remove(&sale.id);
-        } else {
-            self.gone.insert(sale.id);
-        }
         if let Some(delivery) = order_delivery(record) {
             self.deliver(sale.id, sale.household, delivery);
         }
@@ -181,7 +171,7 @@ impl Decider {
             .as_ref()
             .filter(|address| !address.is_empty())
         {
-            self.address(household, "delivery", address);
+            self.delivery_place(household, &record.customer.address, address);
         }
         for (position, line) in (1..).zip(&record.lines) {
             self.line(record, line, position, id, customer, household, delivery);
@@ -205,10 +195,7 @@ impl Decider {
         delivery: Option<DeliveryDay>,
     ) {
         let now = self.setting.now.0;
-        let name = match &line.variant {
-            Some(variant) if !variant.is_empty() => format!("{} {variant}", line.name),
-            _ => line.name.clone(),
-        };
+        let name = item_name(line);
         let is_thing = line.kind == LineKind::Goods && !line.is_return;
         let product =
             is_thing.then(|| self.product(line.code.as_deref(), &line.name, line.traits, line.unit_minor));
@@ -324,4 +311,12 @@ pub(super) fn goods_of(lines: &[LineRecord]) -> String {
         .take(4)
         .collect();
     names.join(" / ")
+}
+
+/// The name of a thing: the product with its colour and size.
+pub(super) fn item_name(line: &LineRecord) -> String {
+    match &line.variant {
+        Some(variant) if !variant.is_empty() => format!("{} {variant}", line.name),
+        _ => line.name.clone(),
+    }
 }

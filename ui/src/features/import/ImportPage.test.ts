@@ -1,0 +1,146 @@
+// A file whose needed column was not found: the person names it and goes on.
+import { fakeBackend, type FakeBackend } from "../../test/fake-backend";
+import { appState } from "../../test/shop";
+import type { ColumnChoice, ImportOptions, ImportPreview } from "$lib/backend";
+import { frame } from "$lib/state/frame.svelte";
+import { shop } from "$lib/state/shop.svelte";
+import { toasts } from "$lib/state/toasts.svelte";
+import { locale } from "$lib/words";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import ImportPage from "./ImportPage.svelte";
+
+let backend: FakeBackend;
+
+const headers = ["伝票", "いつ", "どなた"];
+const samples = [["1"], ["4/25/2026", "4/5/2026"], ["山田 太郎", "佐藤 花"]];
+
+/** What the backend says of the file, with the columns as a person has named them. */
+function preview(options: ImportOptions): ImportPreview {
+  const chosen = (index: number): string =>
+    options.mapping?.find((one: ColumnChoice) => one.column === index)?.field ?? "";
+  const missing = [0, 1, 2].some((index) => chosen(index) === "ordered_on") ? [] : ["ordered_on"];
+  const none = {
+    households: 0,
+    customers: 0,
+    purchases: 0,
+    lines: 0,
+    products: 0,
+    items: 0,
+    deliveries: 0,
+  };
+  return {
+    ticket: missing.length > 0 ? "" : "t-1",
+    file: "帳面.csv",
+    kind: "purchases",
+    system: "generic",
+    system_unproved: false,
+    encoding: "utf-8",
+    sheets: [],
+    sheet: null,
+    header_line: 1,
+    missing,
+    columns: headers.map((header, index) => ({
+      index,
+      header,
+      samples: samples[index]!,
+      field: chosen(index),
+    })),
+    fields: ["order_id", "ordered_on", "full_name"],
+    rows: 2,
+    counts: {
+      inserted: missing.length > 0 ? none : { ...none, customers: 2, purchases: 2 },
+      updated: none,
+      skipped: 0,
+      rejected: 0,
+      doubtful: 0,
+    },
+    sample: [],
+    forecast: { from_today: 0, recent_only: 0, recent_since: "2026-08-22" },
+    seen_before: null,
+  };
+}
+
+/** Chooses from a list. The page of the tests does not know `:checked` of an option, by which Svelte reads it. */
+async function choose(list: HTMLElement, value: string): Promise<void> {
+  const select = list as HTMLSelectElement;
+  const option = [...select.options].find((one) => one.value === value);
+  select.querySelector = (() => option) as typeof select.querySelector;
+  await fireEvent.change(select);
+}
+
+beforeEach(async () => {
+  backend = fakeBackend({
+    app_state: () => appState(),
+    staff: () => [],
+    batches: () => [],
+    import_preview: ({ options }) => preview(options as ImportOptions),
+  });
+  await shop.retry();
+  frame.droppedFile = "/home/shop/帳面.csv";
+});
+
+afterEach(() => {
+  cleanup();
+  locale.current = "ja";
+  toasts.list = [];
+  frame.droppedFile = null;
+});
+
+test.each([
+  ["ja", "「購入日」の列が要ります", "この列で確かめる", "「いつ」の意味"],
+  ["en", "a column for “Day of the order” is needed", "Check with these columns", "Meaning of “いつ”"],
+] as const)("a missing column is named and the file goes on in %s", async (lang, words, check, meaning) => {
+  locale.current = lang;
+  render(ImportPage);
+  const go = await screen.findByRole("button", { name: check });
+  expect(document.body.textContent, "it says what is missing").toContain(words);
+  expect(screen.getByText("4/25/2026 / 4/5/2026"), "beside the first values").toBeTruthy();
+  expect((go as HTMLButtonElement).disabled, "the rows cannot be checked yet").toBe(true);
+
+  await choose(screen.getByLabelText(meaning), "ordered_on");
+  await waitFor(() => expect((go as HTMLButtonElement).disabled).toBe(false));
+  const asked = backend.asked("import_preview").at(-1) as { options: ImportOptions };
+  expect(asked.options.mapping).toContainEqual({ column: 1, field: "ordered_on" });
+  expect(document.body.textContent, "nothing is missing any more").not.toContain(words);
+
+  await fireEvent.click(go);
+  const counts = await screen.findAllByRole("definition");
+  expect(counts.map((one) => one.textContent)).toContain("2");
+  expect(within(document.body).getByRole("table")).toBeTruthy();
+});
+
+test("rows that found no place are told in the report and saved in the reader's language", async () => {
+  backend.on("import_preview", () => ({
+    ...preview({ mapping: [{ column: 1, field: "ordered_on" }] } as ImportOptions),
+  }));
+  const none = preview({ mapping: null } as ImportOptions).counts.updated;
+  backend.on("import_commit", () => ({
+    batch: 7,
+    system: "generic",
+    encoding: "utf-8",
+    kind: "purchases",
+    rows: 2,
+    inserted: { ...none, purchases: 1 },
+    updated: none,
+    skipped: 1,
+    rejected: [],
+    rejected_total: 0,
+    undecided: [{ line: 3, column: "", code: "return_several", value: "ソファ" }],
+    undecided_total: 1,
+    follow_ups_planned: 0,
+  }));
+  backend.on("choose_new_file", () => "/home/shop/rows.csv");
+  backend.on("save_rejects", () => 1);
+  render(ImportPage);
+  await fireEvent.click(await screen.findByRole("button", { name: "バックアップして取り込む" }));
+  await screen.findByText("合うご購入が2つ以上あり、どれの返品か決められません");
+  await fireEvent.click(screen.getByRole("button", { name: "入らなかった行を保存" }));
+  await waitFor(() => expect(backend.asked("save_rejects")).toHaveLength(1));
+  expect(backend.asked("save_rejects")[0]).toEqual({
+    ticket: null,
+    batch: 7,
+    path: "/home/shop/rows.csv",
+    lang: "ja",
+  });
+});
