@@ -7,6 +7,7 @@ use aichaku_api::wire::{
     Channel, ContentKind, ContentText, ContentView, Drawing, Finish, Int, Lang, PlanView, Span, SpanUnit,
     TodayQuery,
 };
+use aichaku_tests::dump::content as everything;
 use aichaku_tests::house::{House, goods, person, purchase};
 use rstest::rstest;
 
@@ -240,6 +241,159 @@ async fn a_changed_plan_does_what_its_preview_said() {
         Int(1),
         "a plan that is switched off takes its follow-ups along"
     );
+}
+
+/// The shop without what a day's work leaves behind beside plans and follow-ups.
+async fn standing(house: &House) -> std::collections::BTreeMap<String, String> {
+    let mut all = everything(&house.app).await;
+    all.remove("audit");
+    all
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_changed_plan_is_taken_back_with_every_follow_up() {
+    let house = a_shop_with_a_table().await;
+    // Somebody chose another day for the call; that choice must come back too.
+    let view = house
+        .app
+        .today(TodayQuery::default(), Lang::Ja)
+        .await
+        .expect("a list");
+    assert!(
+        view.groups.iter().all(|group| group.items.is_empty()),
+        "nothing today"
+    );
+    house.go_to("2026-11-08");
+    house.app.begin_day().await.expect("a day");
+    let view = house
+        .app
+        .today(TodayQuery::default(), Lang::Ja)
+        .await
+        .expect("a list");
+    let call = view
+        .groups
+        .iter()
+        .flat_map(|group| &group.items)
+        .next()
+        .expect("the first call")
+        .follow_up;
+    house
+        .app
+        .postpone(call, "2026-11-12".to_owned())
+        .await
+        .expect("another day");
+    let before = standing(&house).await;
+    let kept = first_days(&house).await;
+
+    // Changed: a step moves, one goes, one comes.
+    let mut plan = kept.clone();
+    plan.steps[0].offset.count = 5;
+    let mut more = plan.steps[0].clone();
+    more.id = Int(0);
+    more.offset.count = 9;
+    plan.steps.push(more);
+    plan.name_ja = "最初の三か月".to_owned();
+    let saved = house.app.save_plan(plan).await.expect("saved");
+    assert!(saved.added.0 > 0, "the new step has its follow-up");
+    assert_ne!(before, standing(&house).await, "something happened");
+    house
+        .app
+        .undo(saved.undo.expect("a token"))
+        .await
+        .expect("taken back");
+    assert_eq!(before, standing(&house).await, "all stands as it stood");
+    assert_eq!(kept.steps, first_days(&house).await.steps, "and so does the plan");
+    assert!(!first_days(&house).await.own, "which is the library's again");
+
+    // Switched off and on again by undo.
+    let mut plan = first_days(&house).await;
+    plan.active = false;
+    let saved = house.app.save_plan(plan).await.expect("switched off");
+    assert!(saved.removed.0 > 0, "its follow-ups went");
+    house
+        .app
+        .undo(saved.undo.expect("a token"))
+        .await
+        .expect("taken back");
+    assert_eq!(
+        before,
+        standing(&house).await,
+        "the chosen day of the call is back, too"
+    );
+    let again = house.app.undo(saved.undo.expect("a token")).await;
+    assert_eq!(
+        again.map_err(|error| error.code).err(),
+        Some(ErrorCode::CannotUndo),
+        "once is enough"
+    );
+    assert!(house.app.check().await.expect("checked").ok, "all is sound");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_new_plan_is_taken_back_until_somebody_worked_with_it() {
+    let house = a_shop_with_a_table().await;
+    let before = standing(&house).await;
+    let general = first_days(&house).await;
+    let own = PlanView {
+        id: Int(0),
+        code: String::new(),
+        name_ja: "店の計画".to_owned(),
+        finish: Some(Finish::Oil),
+        steps: vec![aichaku_api::wire::StepView {
+            id: Int(0),
+            offset: Span {
+                unit: SpanUnit::Days,
+                count: 1,
+            },
+            ..general.steps[1].clone()
+        }],
+        ..general.clone()
+    };
+    let saved = house.app.save_plan(own.clone()).await.expect("saved");
+    assert_eq!(saved.added, Int(1), "it has its follow-up");
+    // Days that were planned since go with it.
+    house.go_to("2026-11-06");
+    house.app.begin_day().await.expect("a day");
+    house
+        .app
+        .undo(saved.undo.expect("a token"))
+        .await
+        .expect("taken back");
+    house.go_to("2026-11-05");
+    assert_eq!(
+        before.get("plans"),
+        standing(&house).await.get("plans"),
+        "the plan is gone without a trace"
+    );
+    let plans = house.app.plans(Lang::Ja).await.expect("plans");
+    assert!(plans.iter().all(|plan| plan.name_ja != "店の計画"), "gone");
+
+    house.go_to("2026-11-06");
+    let saved = house.app.save_plan(own).await.expect("saved again");
+    let view = house
+        .app
+        .today(TodayQuery::default(), Lang::Ja)
+        .await
+        .expect("a list");
+    let due = view
+        .groups
+        .iter()
+        .flat_map(|group| &group.items)
+        .next()
+        .expect("its follow-up")
+        .follow_up;
+    house
+        .app
+        .skip(due, aichaku_api::wire::SkipReason::Other, String::new())
+        .await
+        .expect("dealt with");
+    let undone = house.app.undo(saved.undo.expect("a token")).await;
+    assert_eq!(
+        undone.map_err(|error| error.code).err(),
+        Some(ErrorCode::CannotUndo),
+        "what somebody worked with is not taken from under their hands"
+    );
+    assert!(house.app.check().await.expect("checked").ok, "all is sound");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -107,6 +107,7 @@ async fn a_corrected_delivery_day_moves_what_is_planned() {
             purchase,
             Some("2026-11-03".to_owned()),
             DeliveryCertainty::Confirmed,
+            None,
         )
         .await
         .expect("corrected");

@@ -172,7 +172,7 @@ async fn a_backup_brings_everything_back_even_on_another_laptop() {
         .await
         .expect("a customer");
     let file = house.dir().join("backup.aichaku").to_string_lossy().into_owned();
-    let backup = house.app.backup(file.clone()).await.expect("a backup");
+    let backup = house.app.backup(file.clone(), None).await.expect("a backup");
     assert!(backup.verified && backup.bytes.0 > 0, "opened again and checked");
     assert!(
         house
@@ -186,12 +186,12 @@ async fn a_backup_brings_everything_back_even_on_another_laptop() {
     );
     house
         .app
-        .backup(file.clone())
+        .backup(file.clone(), None)
         .await
         .expect("a later one takes its place");
     let other = house.dir().join("letter.txt");
     std::fs::write(&other, "大切な手紙").expect("a file");
-    let refused = house.app.backup(other.to_string_lossy().into_owned()).await;
+    let refused = house.app.backup(other.to_string_lossy().into_owned(), None).await;
     assert_eq!(
         refused.map_err(|error| error.code).err(),
         Some(ErrorCode::FileExists),
@@ -212,7 +212,7 @@ async fn a_backup_brings_everything_back_even_on_another_laptop() {
             .is_empty(),
         "the customer is gone"
     );
-    house.app.restore(file).await.expect("put back");
+    house.app.restore(file, None).await.expect("put back");
     assert_eq!(
         house
             .app
@@ -229,18 +229,18 @@ async fn a_backup_brings_everything_back_even_on_another_laptop() {
     let file = house.dir().join("carried.aichaku").to_string_lossy().into_owned();
     let mut carrying = house.again("2026-11-22");
     let app = carrying.take_app().with_passphrase(secret.clone());
-    app.backup(file.clone())
+    app.backup(file.clone(), None)
         .await
         .expect("a backup with a passphrase");
     let laptop = House::new("2026-11-25");
-    let refused = laptop.app.restore(file.clone()).await;
+    let refused = laptop.app.restore(file.clone(), None).await;
     assert_eq!(
         refused.map_err(|error| error.code).err(),
-        Some(ErrorCode::WrongKey),
+        Some(ErrorCode::PassphraseNeeded),
         "without the passphrase it stays shut"
     );
     let app = laptop.again("2026-11-25").take_app().with_passphrase(secret);
-    app.restore(file).await.expect("put up");
+    app.restore(file, None).await.expect("put up");
     assert_eq!(
         app.search("たなか".to_owned(), 5).await.expect("a search").len(),
         1,
@@ -250,16 +250,117 @@ async fn a_backup_brings_everything_back_even_on_another_laptop() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_for_another_laptop_opens_by_the_words_it_was_made_with() {
+    let house = House::with_shop("2026-11-22").await;
+    house
+        .app
+        .add_customer(person("田中", "由紀子", "たなか", "ゆきこ"), None)
+        .await
+        .expect("a customer");
+    let file = house.dir().join("carried.aichaku").to_string_lossy().into_owned();
+    let short = house.app.backup(file.clone(), Some("椅子7つ".to_owned())).await;
+    assert_eq!(
+        short.map_err(|error| error.code).err(),
+        Some(ErrorCode::PassphraseShort),
+        "a file that travels needs more than that"
+    );
+    let words = || Some("it's 窓辺の椅子 1955".to_owned());
+    house
+        .app
+        .backup(file.clone(), words())
+        .await
+        .expect("a backup to carry");
+
+    let laptop = House::new("2026-11-25");
+    let code = |refused: Result<_, aichaku_api::error::ApiError>| {
+        refused
+            .map(|_: aichaku_api::wire::BackupReport| ())
+            .map_err(|error| error.code)
+    };
+    assert_eq!(
+        code(laptop.app.restore(file.clone(), None).await),
+        Err(ErrorCode::PassphraseNeeded),
+        "the screen knows that it must ask"
+    );
+    assert_eq!(
+        code(
+            laptop
+                .app
+                .restore(file.clone(), Some("窓辺の机 1955".to_owned()))
+                .await
+        ),
+        Err(ErrorCode::WrongPassphrase),
+        "another passphrase is said to be wrong"
+    );
+    assert!(
+        laptop.app.app_state().await.expect("a state").shop.is_none(),
+        "and nothing was put there"
+    );
+    laptop
+        .app
+        .restore(file.clone(), words())
+        .await
+        .expect("put up with its words");
+    assert_eq!(
+        laptop
+            .app
+            .search("たなか".to_owned(), 5)
+            .await
+            .expect("a search")
+            .len(),
+        1,
+        "all came along"
+    );
+    // The laptop's own key closes it from then on.
+    let again = laptop.again("2026-11-26");
+    assert!(
+        again.app.app_state().await.expect("a state").shop.is_some(),
+        "no passphrase is asked at the next start"
+    );
+    // On the machine that made it nobody is asked either, with a passphrase of its own in the way or not.
+    house.app.restore(file, words()).await.expect("put back at home");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_gate_s_numbers_are_those_of_the_settings() {
+    let house = House::with_shop("2026-11-22").await;
+    let shop = house
+        .app
+        .app_state()
+        .await
+        .expect("a state")
+        .shop
+        .expect("a shop");
+    let gate = aichaku_domain::gate::GatePolicy::default();
+    assert_eq!(
+        (shop.care_gap_days, shop.offers_per_year, shop.same_content_days),
+        (gate.care_gap_days, gate.offers_per_year, gate.same_content_days),
+        "a new shop begins with the gate's own numbers, and the screen shows them"
+    );
+    let mut changed = shop.clone();
+    changed.same_content_days = 45;
+    house.app.save_shop(changed).await.expect("saved");
+    let kept = house
+        .app
+        .app_state()
+        .await
+        .expect("a state")
+        .shop
+        .expect("a shop");
+    assert_eq!(kept.same_content_days, 45, "and keeps what the owner says");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_damaged_backup_changes_nothing() {
     let house = House::with_shop("2026-11-22").await;
     let file = house.dir().join("backup.aichaku");
     let name = file.to_string_lossy().into_owned();
-    house.app.backup(name.clone()).await.expect("a backup");
+    house.app.backup(name.clone(), None).await.expect("a backup");
     let mut bytes = std::fs::read(&file).expect("the backup");
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0x20;
     std::fs::write(&file, bytes).expect("damage");
-    let refused = house.app.restore(name).await;
+    let refused = house.app.restore(name, None).await;
     assert_eq!(
         refused.map_err(|error| error.code).err(),
         Some(ErrorCode::StoreDamaged),
@@ -269,7 +370,7 @@ async fn a_damaged_backup_changes_nothing() {
         house.app.app_state().await.expect("a state").shop.is_some(),
         "the shop stands as it stood"
     );
-    let missing = house.app.restore("/nowhere/backup".to_owned()).await;
+    let missing = house.app.restore("/nowhere/backup".to_owned(), None).await;
     assert_eq!(
         missing.map_err(|error| error.code).err(),
         Some(ErrorCode::FileUnreadable),

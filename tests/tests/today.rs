@@ -5,9 +5,9 @@
 
 use aichaku_api::error::ErrorCode;
 use aichaku_api::wire::{
-    CatchUpChoice, Channel, Completion, ContentKind, CustomerForm, CustomerState, FollowUpState, Int,
-    ItemForm, ItemState, Lang, NewCase, NewMemo, Outcome, PlanView, Reason, SkipReason, TodayItem,
-    TodayQuery, TodayView,
+    CatchUpChoice, Channel, Completion, ContentKind, CustomerForm, CustomerState, FollowUpState,
+    HouseholdForm, Int, ItemForm, ItemState, Lang, NewCase, NewMemo, Outcome, PlanView, Reason, SkipReason,
+    TodayItem, TodayQuery, TodayView,
 };
 use aichaku_tests::house::{House, goods, person, purchase};
 use rstest::rstest;
@@ -400,7 +400,7 @@ async fn a_thing_that_is_gone_silences_its_plan_and_comes_back_with_it(#[case] s
         secret: item.secret,
         note: item.note.clone(),
     };
-    let gone = house.app.edit_item(item.id, form).await.expect("changed");
+    let gone = house.app.edit_item(item.id, form, None).await.expect("changed");
     let view = today(&house).await;
     assert!(items(&view).is_empty(), "no care for what is not there");
     assert_eq!(view.due_total, Int(0), "nor is it counted");
@@ -413,11 +413,78 @@ async fn a_thing_that_is_gone_silences_its_plan_and_comes_back_with_it(#[case] s
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_a_move_somebody_looks_first_and_that_is_remembered() {
+    let house = House::with_shop(DELIVERED).await;
+    only_care(&house).await;
+    let customer = buy(&house, takahashi()).await;
+    house.go_to(CALL);
+    house.app.begin_day().await.expect("the day begun");
+    let record = house.app.customer(customer, Lang::Ja).await.expect("a record");
+    assert!(!record.household.needs_review, "nothing changed so far");
+    let moved = HouseholdForm {
+        name: record.household.name.clone(),
+        touch: record.household.touch,
+        moved_on: Some("2026-11-06".to_owned()),
+        family_change_on: None,
+        mourning_year: None,
+    };
+    let home = record.household.id;
+    house
+        .app
+        .edit_household(home, moved, Some(record.household.version))
+        .await
+        .expect("they moved");
+    let view = today(&house).await;
+    assert_eq!(
+        refusals(items(&view)[0]),
+        ["needs_review"],
+        "care waits for a look"
+    );
+    let record = house.app.customer(customer, Lang::Ja).await.expect("a record");
+    assert!(record.household.needs_review, "and the record says so");
+
+    let done = house.app.review_household(home).await.expect("looked at");
+    let view = today(&house).await;
+    assert!(items(&view)[0].gate.allowed, "the call may be made");
+    let record = house.app.customer(customer, Lang::Ja).await.expect("a record");
+    assert!(!record.household.needs_review, "nobody is asked twice");
+    assert_eq!(
+        record.household.moved_on.as_deref(),
+        Some("2026-11-06"),
+        "and what happened stays written down"
+    );
+
+    house
+        .app
+        .undo(done.undo.expect("a token"))
+        .await
+        .expect("taken back");
+    let view = today(&house).await;
+    assert_eq!(refusals(items(&view)[0]), ["needs_review"], "it waits again");
+    house.app.review_household(home).await.expect("looked at");
+    // Two years later nobody asks about the move of then.
+    house.go_to("2028-11-20");
+    house.app.begin_day().await.expect("the day begun");
+    house.app.catch_up(CatchUpChoice::Spread).await.expect("settled");
+    let view = today(&house).await;
+    assert!(
+        items(&view)
+            .iter()
+            .all(|item| !refusals(item).contains(&"needs_review")),
+        "a look is not forgotten"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_goes_to_somebody_who_died() {
     let (house, customer) = with_a_call(takahashi()).await;
     let mut form = takahashi();
     form.state = CustomerState::Deceased;
-    house.app.edit_customer(customer, form).await.expect("changed");
+    house
+        .app
+        .edit_customer(customer, form, None)
+        .await
+        .expect("changed");
     let view = today(&house).await;
     assert!(
         items(&view).is_empty(),

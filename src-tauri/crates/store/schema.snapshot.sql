@@ -272,7 +272,7 @@ CREATE TABLE households (
     net_minor        integer not null default 0,
     created_at       integer not null,
     updated_at       integer not null
-);
+, reviewed_on text);
 
 CREATE TABLE import_batches (
     id           integer primary key,

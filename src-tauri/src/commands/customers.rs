@@ -56,8 +56,9 @@ pub(crate) async fn edit_customer(
     app: State<'_, App>,
     id: Int,
     form: CustomerForm,
+    seen: Option<String>,
 ) -> Result<Done, ApiError> {
-    app.edit_customer(id, form).await
+    app.edit_customer(id, form, seen).await
 }
 
 /// Changes a household.
@@ -67,8 +68,16 @@ pub(crate) async fn edit_household(
     app: State<'_, App>,
     id: Int,
     form: HouseholdForm,
+    seen: Option<String>,
 ) -> Result<Done, ApiError> {
-    app.edit_household(id, form).await
+    app.edit_household(id, form, seen).await
+}
+
+/// Somebody looked at a change in the household and lets contact go on.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn review_household(app: State<'_, App>, id: Int) -> Result<Done, ApiError> {
+    app.review_household(id).await
 }
 
 /// Moves a person to another household, or to one of their own.
@@ -92,15 +101,23 @@ pub(crate) async fn add_purchase(app: State<'_, App>, purchase: NewPurchase) -> 
 /// Cancels a purchase and silences its things.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn cancel_purchase(app: State<'_, App>, id: Int) -> Result<Done, ApiError> {
-    app.cancel_purchase(id).await
+pub(crate) async fn cancel_purchase(
+    app: State<'_, App>,
+    id: Int,
+    seen: Option<String>,
+) -> Result<Done, ApiError> {
+    app.cancel_purchase(id, seen).await
 }
 
 /// Adds a refund.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn add_refund(app: State<'_, App>, refund: NewRefund) -> Result<Done, ApiError> {
-    app.add_refund(refund).await
+pub(crate) async fn add_refund(
+    app: State<'_, App>,
+    refund: NewRefund,
+    seen: Option<String>,
+) -> Result<Done, ApiError> {
+    app.add_refund(refund, seen).await
 }
 
 /// Adds a thing that was bought elsewhere.
@@ -113,15 +130,24 @@ pub(crate) async fn add_item(app: State<'_, App>, customer: Int, item: ItemForm)
 /// Changes a thing; its plan follows.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn edit_item(app: State<'_, App>, id: Int, item: ItemForm) -> Result<Done, ApiError> {
-    app.edit_item(id, item).await
+pub(crate) async fn edit_item(
+    app: State<'_, App>,
+    id: Int,
+    item: ItemForm,
+    seen: Option<String>,
+) -> Result<Done, ApiError> {
+    app.edit_item(id, item, seen).await
 }
 
 /// Adds to the consent ledger.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn record_consent(app: State<'_, App>, consent: NewConsent) -> Result<Done, ApiError> {
-    app.record_consent(consent).await
+pub(crate) async fn record_consent(
+    app: State<'_, App>,
+    consent: NewConsent,
+    seen: Option<String>,
+) -> Result<Done, ApiError> {
+    app.record_consent(consent, seen).await
 }
 
 /// Adds a note.
@@ -139,15 +165,24 @@ pub(crate) async fn add_note(
 /// Changes a note.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn edit_note(app: State<'_, App>, id: Int, body: String) -> Result<Done, ApiError> {
-    app.edit_note(id, body).await
+pub(crate) async fn edit_note(
+    app: State<'_, App>,
+    id: Int,
+    body: String,
+    seen: Option<String>,
+) -> Result<Done, ApiError> {
+    app.edit_note(id, body, seen).await
 }
 
 /// Removes a note.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn remove_note(app: State<'_, App>, id: Int) -> Result<Done, ApiError> {
-    app.remove_note(id).await
+pub(crate) async fn remove_note(
+    app: State<'_, App>,
+    id: Int,
+    seen: Option<String>,
+) -> Result<Done, ApiError> {
+    app.remove_note(id, seen).await
 }
 
 /// Opens a case; care and offers stop at once.
@@ -195,8 +230,9 @@ pub(crate) async fn set_delivery(
     purchase: Int,
     day: Option<String>,
     certainty: DeliveryCertainty,
+    seen: Option<String>,
 ) -> Result<Done, ApiError> {
-    app.set_delivery(purchase, day, certainty).await
+    app.set_delivery(purchase, day, certainty, seen).await
 }
 
 /// Purchases whose delivery day is not known or only estimated.

@@ -50,6 +50,7 @@ pub fn all() -> Commands<tauri::Wry> {
         customers::add_customer,
         customers::edit_customer,
         customers::edit_household,
+        customers::review_household,
         customers::join_household,
         customers::add_purchase,
         customers::cancel_purchase,

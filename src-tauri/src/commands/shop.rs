@@ -68,18 +68,26 @@ pub(crate) async fn save_staff(app: State<'_, App>, staff: StaffView) -> Result<
     app.save_staff(staff).await
 }
 
-/// Writes a verified backup.
+/// Writes a verified backup; with a passphrase it opens on any machine.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn backup(app: State<'_, App>, file: String) -> Result<BackupReport, ApiError> {
-    app.backup(file).await
+pub(crate) async fn backup(
+    app: State<'_, App>,
+    file: String,
+    passphrase: Option<String>,
+) -> Result<BackupReport, ApiError> {
+    app.backup(file, passphrase).await
 }
 
 /// Puts a backup in the place of the shop; what stood there is kept beside it.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn restore(app: State<'_, App>, file: String) -> Result<BackupReport, ApiError> {
-    app.restore(file).await
+pub(crate) async fn restore(
+    app: State<'_, App>,
+    file: String,
+    passphrase: Option<String>,
+) -> Result<BackupReport, ApiError> {
+    app.restore(file, passphrase).await
 }
 
 /// Checks the integrity of the store.

@@ -13,6 +13,7 @@ export const openShop: ShopView = {
   daily_minutes: 30,
   care_gap_days: 28,
   offers_per_year: 3,
+  same_content_days: 20,
   merge_days: 3,
   delivery_lead_days: 14,
   sender_name: "",

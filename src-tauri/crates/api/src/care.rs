@@ -122,10 +122,10 @@ impl App {
         let contents = shop.store.contents().await?;
         let wanted = plan::stored(&plan, &contents)?;
         let planned = shop.store.preview_plan(&wanted, self.at(&shop)).await?;
-        Ok(plan::change(plan.id.0, planned))
+        Ok(plan::change(plan.id.0, planned, None))
     }
 
-    /// Adds (id 0) or changes a plan; planned follow-ups follow.
+    /// Adds (id 0) or changes a plan; planned follow-ups follow. [`App::undo`] puts plan and follow-ups back.
     ///
     /// # Errors
     /// [`ErrorCode::Invalid`] (`field`), [`ErrorCode::NotFound`], [`ErrorCode::Conflict`].
@@ -133,9 +133,9 @@ impl App {
         let shop = self.shop().await?;
         let contents = shop.store.contents().await?;
         let wanted = plan::stored(&plan, &contents)?;
-        let (id, planned) = shop.store.save_plan(&wanted, self.at(&shop)).await?;
+        let (written, planned) = shop.store.save_plan(&wanted, self.at(&shop)).await?;
         self.changed(&AREAS);
-        Ok(plan::change(id.0, planned))
+        Ok(plan::change(written.id, planned, written.undo))
     }
 
     /// The work of the coming 26 weeks.

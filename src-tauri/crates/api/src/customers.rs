@@ -79,20 +79,26 @@ impl App {
     /// Changes a person, and the home of the household if one was typed.
     ///
     /// # Errors
-    /// [`crate::error::ErrorCode::Invalid`] with the field; [`crate::error::ErrorCode::NotFound`].
-    pub async fn edit_customer(&self, id: Int, form: CustomerForm) -> Result<Done> {
+    /// [`crate::error::ErrorCode::Invalid`] with the field; [`crate::error::ErrorCode::NotFound`];
+    /// [`crate::error::ErrorCode::EditedElsewhere`] when it is not what `seen` says any more (the version that the
+    /// form was opened with; `None`: not asked).
+    pub async fn edit_customer(&self, id: Int, form: CustomerForm, seen: Option<String>) -> Result<Done> {
         let shop = self.shop().await?;
         let person = person_of(form)?;
         let day = self.day_in(shop.zone);
-        let written = shop.store.edit_customer(id.0, &person, day, self.now()).await?;
+        let written = shop
+            .store
+            .edit_customer(id.0, &person, seen.as_deref(), day, self.now())
+            .await?;
         self.done(&shop, &written, &areas_of("customer")).await
     }
 
     /// Changes a household.
     ///
     /// # Errors
-    /// [`crate::error::ErrorCode::Invalid`] with the field; [`crate::error::ErrorCode::NotFound`].
-    pub async fn edit_household(&self, id: Int, form: HouseholdForm) -> Result<Done> {
+    /// [`crate::error::ErrorCode::Invalid`] with the field; [`crate::error::ErrorCode::NotFound`];
+    /// [`crate::error::ErrorCode::EditedElsewhere`] by `seen`, as for a person.
+    pub async fn edit_household(&self, id: Int, form: HouseholdForm, seen: Option<String>) -> Result<Done> {
         let shop = self.shop().await?;
         expect_text("name", &form.name, LONGEST_LINE)?;
         if form
@@ -108,7 +114,21 @@ impl App {
             family_change_on: parse_day_opt("family_change_on", form.family_change_on.as_deref())?,
             mourning_year: form.mourning_year.map(|year| year.0),
         };
-        let written = shop.store.edit_household(id.0, &form, self.now()).await?;
+        let written = shop
+            .store
+            .edit_household(id.0, &form, seen.as_deref(), self.now())
+            .await?;
+        self.done(&shop, &written, &areas_of("household")).await
+    }
+
+    /// Somebody looked at a move or a change in the family and lets contact go on.
+    ///
+    /// # Errors
+    /// [`crate::error::ErrorCode::NotFound`].
+    pub async fn review_household(&self, id: Int) -> Result<Done> {
+        let shop = self.shop().await?;
+        let day = self.day_in(shop.zone);
+        let written = shop.store.review_household(id.0, day, self.now()).await?;
         self.done(&shop, &written, &areas_of("household")).await
     }
 
@@ -170,11 +190,15 @@ impl App {
     /// Cancels a purchase and silences its things.
     ///
     /// # Errors
-    /// [`crate::error::ErrorCode::NotFound`]; [`crate::error::ErrorCode::Conflict`] when it does not stand any more.
-    pub async fn cancel_purchase(&self, id: Int) -> Result<Done> {
+    /// [`crate::error::ErrorCode::NotFound`]; [`crate::error::ErrorCode::Conflict`] when it does not stand any more;
+    /// [`crate::error::ErrorCode::EditedElsewhere`] by `seen`, as for a person.
+    pub async fn cancel_purchase(&self, id: Int, seen: Option<String>) -> Result<Done> {
         let shop = self.shop().await?;
         let day = self.day_in(shop.zone);
-        let written = shop.store.cancel_purchase(id.0, day, self.now()).await?;
+        let written = shop
+            .store
+            .cancel_purchase(id.0, seen.as_deref(), day, self.now())
+            .await?;
         self.done(&shop, &written, &areas_of("purchase")).await
     }
 
@@ -182,8 +206,9 @@ impl App {
     ///
     /// # Errors
     /// [`crate::error::ErrorCode::Invalid`] with field `amount_minor` when it is nothing or more than was paid;
-    /// [`crate::error::ErrorCode::NotFound`].
-    pub async fn add_refund(&self, refund: NewRefund) -> Result<Done> {
+    /// [`crate::error::ErrorCode::NotFound`]; [`crate::error::ErrorCode::EditedElsewhere`] by `seen`, the version of
+    /// the purchase.
+    pub async fn add_refund(&self, refund: NewRefund, seen: Option<String>) -> Result<Done> {
         let shop = self.shop().await?;
         let refunded_on = parse_day("refunded_on", &refund.refunded_on)?;
         if refunded_on > self.day_in(shop.zone) {
@@ -200,7 +225,7 @@ impl App {
             amount_minor: refund.amount_minor.0,
             reason: refund.reason,
         };
-        let written = match shop.store.add_refund(&refund, self.now()).await {
+        let written = match shop.store.add_refund(&refund, seen.as_deref(), self.now()).await {
             Err(StoreError::Conflict { what: "refund" }) => return Err(invalid("amount_minor")),
             written => written?,
         };
@@ -222,20 +247,25 @@ impl App {
     /// Changes a thing; its plan follows.
     ///
     /// # Errors
-    /// [`crate::error::ErrorCode::Invalid`] with the field; [`crate::error::ErrorCode::NotFound`].
-    pub async fn edit_item(&self, id: Int, item: ItemForm) -> Result<Done> {
+    /// [`crate::error::ErrorCode::Invalid`] with the field; [`crate::error::ErrorCode::NotFound`];
+    /// [`crate::error::ErrorCode::EditedElsewhere`] by `seen`, as for a person.
+    pub async fn edit_item(&self, id: Int, item: ItemForm, seen: Option<String>) -> Result<Done> {
         let shop = self.shop().await?;
         let day = self.day_in(shop.zone);
         let form = item_of(item, day)?;
-        let written = shop.store.edit_item(id.0, &form, day, self.now()).await?;
+        let written = shop
+            .store
+            .edit_item(id.0, &form, seen.as_deref(), day, self.now())
+            .await?;
         self.done(&shop, &written, &areas_of("item")).await
     }
 
     /// Adds to the consent ledger: every channel with every purpose.
     ///
     /// # Errors
-    /// [`crate::error::ErrorCode::Invalid`] with the field; [`crate::error::ErrorCode::NotFound`].
-    pub async fn record_consent(&self, consent: NewConsent) -> Result<Done> {
+    /// [`crate::error::ErrorCode::Invalid`] with the field; [`crate::error::ErrorCode::NotFound`];
+    /// [`crate::error::ErrorCode::EditedElsewhere`] by `seen`, the version of the ledger.
+    pub async fn record_consent(&self, consent: NewConsent, seen: Option<String>) -> Result<Done> {
         let shop = self.shop().await?;
         if consent.channels.is_empty() {
             return Err(invalid("channels"));
@@ -254,7 +284,10 @@ impl App {
             staff: consent.staff.map(|staff| staff.0),
         };
         let day = self.day_in(shop.zone);
-        let written = shop.store.record_consent(&new, day, self.now()).await?;
+        let written = shop
+            .store
+            .record_consent(&new, seen.as_deref(), day, self.now())
+            .await?;
         self.done(&shop, &written, &areas_of("consent")).await
     }
 
@@ -277,21 +310,25 @@ impl App {
     /// Changes a note.
     ///
     /// # Errors
-    /// [`crate::error::ErrorCode::Invalid`] with field `body`; [`crate::error::ErrorCode::NotFound`].
-    pub async fn edit_note(&self, id: Int, body: String) -> Result<Done> {
+    /// [`crate::error::ErrorCode::Invalid`] with field `body`; [`crate::error::ErrorCode::NotFound`];
+    /// [`crate::error::ErrorCode::EditedElsewhere`] by `seen`, as for a person.
+    pub async fn edit_note(&self, id: Int, body: String, seen: Option<String>) -> Result<Done> {
         let shop = self.shop().await?;
         expect_words("body", &body, LONGEST_NOTE)?;
-        let written = shop.store.edit_note(id.0, &body, self.now()).await?;
+        let written = shop
+            .store
+            .edit_note(id.0, &body, seen.as_deref(), self.now())
+            .await?;
         self.done(&shop, &written, &areas_of("note")).await
     }
 
     /// Removes a note.
     ///
     /// # Errors
-    /// [`crate::error::ErrorCode::NotFound`].
-    pub async fn remove_note(&self, id: Int) -> Result<Done> {
+    /// [`crate::error::ErrorCode::NotFound`]; [`crate::error::ErrorCode::EditedElsewhere`] by `seen`.
+    pub async fn remove_note(&self, id: Int, seen: Option<String>) -> Result<Done> {
         let shop = self.shop().await?;
-        let written = shop.store.remove_note(id.0, self.now()).await?;
+        let written = shop.store.remove_note(id.0, seen.as_deref(), self.now()).await?;
         self.done(&shop, &written, &areas_of("note")).await
     }
 
@@ -378,12 +415,13 @@ impl App {
     ///
     /// # Errors
     /// [`crate::error::ErrorCode::InvalidDay`]; [`crate::error::ErrorCode::NotFound`]; [`crate::error::ErrorCode::Conflict`] when the purchase does not stand
-    /// any more.
+    /// any more; [`crate::error::ErrorCode::EditedElsewhere`] by `seen`, the version of the purchase.
     pub async fn set_delivery(
         &self,
         purchase: Int,
         day: Option<String>,
         certainty: DeliveryCertainty,
+        seen: Option<String>,
     ) -> Result<Done> {
         let shop = self.shop().await?;
         let delivered_on = parse_day_opt("day", day.as_deref())?;
@@ -400,7 +438,14 @@ impl App {
         };
         let written = shop
             .store
-            .set_delivery(purchase.0, delivered_on, certainty.into(), today, self.now())
+            .set_delivery(
+                purchase.0,
+                delivered_on,
+                certainty.into(),
+                seen.as_deref(),
+                today,
+                self.now(),
+            )
             .await?;
         self.done(&shop, &written, &areas_of("delivery")).await
     }
@@ -424,6 +469,7 @@ impl App {
                 ordered_on: open.ordered_on.to_string(),
                 items: open.goods,
                 estimated_on: open.estimated_on.map(|day| day.to_string()),
+                version: open.seen,
             })
             .collect())
     }

@@ -29,6 +29,12 @@ pub enum ErrorCode {
     WrongKey,
     /// The key of the store is missing.
     KeyMissing,
+    /// This machine's key does not open the backup and no passphrase was given.
+    PassphraseNeeded,
+    /// The passphrase does not open the backup.
+    WrongPassphrase,
+    /// The passphrase is too short (`least`, in characters).
+    PassphraseShort,
     /// The file is not a store, or is damaged.
     StoreDamaged,
     /// Another program holds the store too long.
@@ -41,6 +47,8 @@ pub enum ErrorCode {
     NotFound,
     /// Somebody changed it in between; look again.
     Conflict,
+    /// Somebody changed what the form shows since it was opened (`what`); nothing was written.
+    EditedElsewhere,
     /// A field is missing or out of range (`field`).
     Invalid,
     /// The day is not a day (`field`, `value`).
@@ -112,6 +120,7 @@ impl From<aichaku_store::StoreError> for ApiError {
         let code = match &error {
             StoreError::NotFound { .. } => ErrorCode::NotFound,
             StoreError::Conflict { .. } => ErrorCode::Conflict,
+            StoreError::EditedElsewhere { .. } => ErrorCode::EditedElsewhere,
             StoreError::TooNew { .. } => ErrorCode::StoreTooNew,
             StoreError::WrongKey => ErrorCode::WrongKey,
             StoreError::Damaged => ErrorCode::StoreDamaged,
@@ -127,7 +136,9 @@ impl From<aichaku_store::StoreError> for ApiError {
         };
         let answer = Self::new(code);
         match error {
-            StoreError::NotFound { what } | StoreError::Conflict { what } => answer.with("what", what),
+            StoreError::NotFound { what }
+            | StoreError::Conflict { what }
+            | StoreError::EditedElsewhere { what } => answer.with("what", what),
             _ => answer,
         }
     }

@@ -19,22 +19,32 @@ use crate::{App, Which};
 /// What the columns of an export mean, in both languages.
 const EXPORT_WORDS: &str = include_str!("export_words.md");
 
+/// Characters that a passphrase has at least. It travels with the file, so whoever finds the file can try as
+/// long as they like; SQLCipher makes each try cost 256,000 rounds of PBKDF2-HMAC-SHA512.
+const SHORTEST_PASSPHRASE: usize = 8;
+
 impl App {
     /// Writes a whole copy of the open shop, opens it again and checks it. With a passphrase it opens on any
     /// machine, else on this one only. An earlier backup of that name is replaced, nothing else is.
     ///
     /// # Errors
-    /// [`ErrorCode::FileExists`]; [`ErrorCode::NotWritable`]; [`ErrorCode::DiskFull`].
-    pub async fn backup(&self, file: String) -> Result<BackupReport> {
+    /// [`ErrorCode::PassphraseShort`]; [`ErrorCode::FileExists`]; [`ErrorCode::NotWritable`];
+    /// [`ErrorCode::DiskFull`].
+    pub async fn backup(&self, file: String, passphrase: Option<String>) -> Result<BackupReport> {
+        let passphrase = passphrase.as_deref().filter(|words| !words.is_empty());
+        if passphrase.is_some_and(|words| words.chars().count() < SHORTEST_PASSPHRASE) {
+            return Err(ApiError::new(ErrorCode::PassphraseShort).with("least", SHORTEST_PASSPHRASE));
+        }
+        let passphrase = passphrase.or(self.passphrase());
         let shop = self.shop().await?;
         let path = PathBuf::from(&file);
         if file.is_empty() || path.is_dir() {
             return Err(invalid("file"));
         }
-        if path.exists() && !self.is_backup(&path, shop.which).await {
+        if path.exists() && !self.is_backup(&path, shop.which, passphrase).await {
             return Err(ApiError::new(ErrorCode::FileExists).with("file", &file));
         }
-        let backup = shop.store.backup_to(&path, self.passphrase()).await?;
+        let backup = shop.store.backup_to(&path, passphrase).await?;
         shop.store.note_backup(self.now()).await?;
         self.changed(&[Area::Shop]);
         Ok(report_of(&backup))
@@ -44,10 +54,14 @@ impl App {
     /// kept beside it.
     ///
     /// # Errors
-    /// [`ErrorCode::FileUnreadable`]; [`ErrorCode::WrongKey`] when neither this machine's key nor the passphrase
-    /// opens it; [`ErrorCode::StoreDamaged`]; [`ErrorCode::StoreTooNew`]; [`ErrorCode::Invalid`] with field `file`
+    /// [`ErrorCode::FileUnreadable`]; [`ErrorCode::PassphraseNeeded`] when this machine's key does not open it and
+    /// nobody said a passphrase; [`ErrorCode::WrongPassphrase`] when that does not either; [`ErrorCode::StoreDamaged`]; [`ErrorCode::StoreTooNew`]; [`ErrorCode::Invalid`] with field `file`
     /// when a practice shop would take the place of a real one or the other way round. Nothing is changed then.
-    pub async fn restore(&self, file: String) -> Result<BackupReport> {
+    pub async fn restore(&self, file: String, passphrase: Option<String>) -> Result<BackupReport> {
+        let passphrase = passphrase
+            .as_deref()
+            .filter(|words| !words.is_empty())
+            .or(self.passphrase());
         let backup = PathBuf::from(&file);
         if !backup.is_file() {
             return Err(ApiError::new(ErrorCode::FileUnreadable).with("file", &file));
@@ -60,8 +74,7 @@ impl App {
         };
         let key = self.make_key(which).await?;
         let store_key = StoreKey::new(key.bytes);
-        let backup_key = self.key_of_backup(&backup, &store_key).await?;
-        let practice = aichaku_store::holds_practice(&backup, backup_key).await?;
+        let (backup_key, practice) = key_of_backup(&backup, &store_key, passphrase).await?;
         if practice != Some(which == Which::Practice) {
             return Err(invalid("file"));
         }
@@ -130,24 +143,40 @@ impl App {
     }
 
     /// Whether a file is a backup that this machine or the passphrase opens.
-    async fn is_backup(&self, file: &Path, which: Which) -> bool {
+    async fn is_backup(&self, file: &Path, which: Which, passphrase: Option<&str>) -> bool {
         let Ok(key) = self.find_key(which).await else {
             return false;
         };
-        match self.key_of_backup(file, &StoreKey::new(key.bytes)).await {
-            Ok(key) => aichaku_store::verify(file, key).await.is_ok(),
+        match key_of_backup(file, &StoreKey::new(key.bytes), passphrase).await {
+            Ok((key, _)) => aichaku_store::verify(file, key).await.is_ok(),
             Err(_) => false,
         }
     }
+}
 
-    /// What opens a backup: this machine's key, else the passphrase.
-    async fn key_of_backup<'a>(&'a self, file: &Path, own: &'a StoreKey) -> Result<BackupKey<'a>> {
-        let own = BackupKey::Store(own);
-        match (aichaku_store::holds_practice(file, own).await, self.passphrase()) {
-            (Ok(_), _) => Ok(own),
-            (Err(StoreError::WrongKey), Some(passphrase)) => Ok(BackupKey::Passphrase(passphrase)),
-            (Err(error), _) => Err(error.into()),
-        }
+/// What opens a backup: this machine's key, else the passphrase; and whether a practice shop is in it.
+///
+/// # Errors
+/// [`ErrorCode::PassphraseNeeded`], [`ErrorCode::WrongPassphrase`], and those of reading.
+async fn key_of_backup<'a>(
+    file: &Path,
+    own: &'a StoreKey,
+    passphrase: Option<&'a str>,
+) -> Result<(BackupKey<'a>, Option<bool>)> {
+    let own = BackupKey::Store(own);
+    match aichaku_store::holds_practice(file, own).await {
+        Ok(practice) => return Ok((own, practice)),
+        Err(StoreError::WrongKey) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let Some(passphrase) = passphrase else {
+        return Err(ApiError::new(ErrorCode::PassphraseNeeded));
+    };
+    let key = BackupKey::Passphrase(passphrase);
+    match aichaku_store::holds_practice(file, key).await {
+        Ok(practice) => Ok((key, practice)),
+        Err(StoreError::WrongKey) => Err(ApiError::new(ErrorCode::WrongPassphrase)),
+        Err(error) => Err(error.into()),
     }
 }
 

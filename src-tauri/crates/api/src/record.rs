@@ -128,11 +128,22 @@ fn view_of(record: Record, foresight: &Foresight, day: ShopDay) -> CustomerRecor
         }
     }
     stands.sort_by_key(|stand| (stand.channel, stand.purpose));
+    let looked = record
+        .touches
+        .first()
+        .map(|touch| touch.happened_on)
+        .max(record.reviewed_on);
+    let form = &record.household_form;
+    let needs_review = [form.moved_on, form.family_change_on]
+        .into_iter()
+        .flatten()
+        .any(|change| looked.is_none_or(|looked| looked < change));
     let person = record.person;
     let people = record.members.len() + 1;
     CustomerRecord {
         customer: CustomerView {
             id: Int(record.customer),
+            version: record.person_seen,
             name: full_name(&person.family_name, &person.given_name),
             kana: full_name(&person.family_kana, &person.given_kana),
             state: person.state.into(),
@@ -175,6 +186,8 @@ fn view_of(record: Record, foresight: &Foresight, day: ShopDay) -> CustomerRecor
         },
         household: HouseholdView {
             id: Int(record.household),
+            version: record.household_seen,
+            needs_review,
             name: record.household_form.name,
             people: Int::from(people),
             touch: record.household_form.touch.into(),
@@ -202,6 +215,7 @@ fn view_of(record: Record, foresight: &Foresight, day: ShopDay) -> CustomerRecor
             .into_iter()
             .map(|purchase| PurchaseView {
                 id: Int(purchase.id),
+                version: purchase.seen,
                 customer: Int(purchase.customer),
                 ordered_on: purchase.ordered_on.to_string(),
                 lines: purchase
@@ -230,6 +244,7 @@ fn view_of(record: Record, foresight: &Foresight, day: ShopDay) -> CustomerRecor
             })
             .collect(),
         timeline,
+        consents_version: record.consents_seen,
         consents: stands,
         consent_history: record
             .consents
@@ -250,6 +265,7 @@ fn view_of(record: Record, foresight: &Foresight, day: ShopDay) -> CustomerRecor
             .into_iter()
             .map(|note| NoteView {
                 id: Int(note.id),
+                version: note.seen,
                 body: note.body,
                 written_on: note.written_on.to_string(),
                 staff: note.staff,
@@ -291,6 +307,7 @@ fn item_of(item: &Item, record: &Record, foresight: &Foresight) -> ItemView {
     calendar.sort_by(|one, other| one.day.cmp(&other.day));
     ItemView {
         id: Int(item.id),
+        version: item.seen.clone(),
         name: item.name.clone(),
         family: item.class.family.into(),
         material: item.class.material.into(),

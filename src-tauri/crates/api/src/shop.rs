@@ -258,6 +258,13 @@ impl App {
                 shop.store.undo_delivery_rule(token.0, at).await.map_err(cannot)?;
                 (0, "delivery".to_owned())
             }
+            "plan.save" => {
+                let at = self.at(&shop);
+                let undone = shop.store.undo_plan(token.0, at).await.map_err(cannot)?;
+                // Plans are kept by the time of their last change, which may be the same.
+                *shop.care.lock().await = None;
+                (undone.id, undone.entity)
+            }
             _ => {
                 let undone = shop.store.undo(token.0, self.now()).await.map_err(cannot)?;
                 (undone.id, undone.entity)
@@ -468,6 +475,7 @@ fn view_of(shop: Shop, counts: aichaku_store::Counts) -> ShopView {
         daily_minutes: shop.daily_minutes,
         care_gap_days: shop.care_gap_days,
         offers_per_year: shop.offers_per_year,
+        same_content_days: shop.same_content_days,
         merge_days: shop.merge_days,
         delivery_lead_days: shop.delivery_lead_days,
         sender_name: shop.sender_name,
@@ -516,6 +524,7 @@ fn settings_of(view: ShopView, before: &Shop) -> Result<Shop> {
     in_range("daily_minutes", view.daily_minutes, 1..=1440)?;
     in_range("care_gap_days", view.care_gap_days, 0..=365)?;
     in_range("offers_per_year", view.offers_per_year, 0..=52)?;
+    in_range("same_content_days", view.same_content_days, 0..=365)?;
     in_range("merge_days", view.merge_days, 0..=365)?;
     in_range("delivery_lead_days", view.delivery_lead_days, 0..=365)?;
     parse_zone(&view.zone)?;
@@ -537,6 +546,7 @@ fn settings_of(view: ShopView, before: &Shop) -> Result<Shop> {
         daily_minutes: view.daily_minutes,
         care_gap_days: view.care_gap_days,
         offers_per_year: view.offers_per_year,
+        same_content_days: view.same_content_days,
         merge_days: view.merge_days,
         delivery_lead_days: view.delivery_lead_days,
         sender_name: view.sender_name,

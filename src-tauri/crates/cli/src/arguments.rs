@@ -163,9 +163,31 @@ pub(crate) enum Command {
         #[arg(long)]
         preview: bool,
     },
-    /// Write a verified backup.
-    Backup { file: PathBuf },
-    /// Put a backup in the place of the shop.
+    /// Plans: what happens when after delivery.
+    Plans,
+    /// Switch a plan on or off; its follow-ups come and go with it.
+    Plan {
+        id: i64,
+        #[arg(long, conflicts_with = "off", required_unless_present = "off")]
+        on: bool,
+        #[arg(long)]
+        off: bool,
+        /// Only show what would happen.
+        #[arg(long)]
+        preview: bool,
+    },
+    /// Say that somebody looked at a move or a change in the family: courtesies go on.
+    Reviewed { household: i64 },
+    /// Take a write back by the token that it answered with; imports have `undo`.
+    TakeBack { token: i64 },
+    /// Write a verified backup. With AICHAKU_PASSPHRASE, or with --portable, it opens on any computer.
+    Backup {
+        file: PathBuf,
+        /// Ask for a passphrase, so that the backup opens on any computer.
+        #[arg(long)]
+        portable: bool,
+    },
+    /// Put a backup in the place of the shop. One from another computer asks for its passphrase.
     Restore { file: PathBuf },
     /// Check the integrity of the store.
     Check,

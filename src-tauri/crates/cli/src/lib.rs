@@ -307,12 +307,47 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             };
             Answer::new(&report, words::delivery_rule(&report, preview, lang))
         }
-        Command::Backup { file } => {
-            let report = app.backup(file.to_string_lossy().into_owned()).await?;
+        Command::Plans => {
+            let plans = app.plans(lang).await?;
+            Answer::new(&plans, print::plans(&plans, lang))
+        }
+        Command::Plan { id, on, preview, .. } => {
+            let plans = app.plans(lang).await?;
+            let mut plan = plans
+                .into_iter()
+                .find(|plan| plan.id.0 == id)
+                .ok_or_else(|| ApiError::new(ErrorCode::NotFound).with("what", "plan"))?;
+            plan.active = on;
+            let change = if preview {
+                app.preview_plan(plan).await?
+            } else {
+                app.save_plan(plan).await?
+            };
+            Answer::new(&change, words::plan_changed(&change, preview, lang))
+        }
+        Command::Reviewed { household } => {
+            let done = app.review_household(Int(household)).await?;
+            Answer::new(&done, words::done(&done, lang))
+        }
+        Command::TakeBack { token } => {
+            let done = app.undo(Int(token)).await?;
+            Answer::new(&done, words::done(&done, lang))
+        }
+        Command::Backup { file, portable } => {
+            let passphrase = if portable { choose_passphrase(lang)? } else { None };
+            let report = app
+                .backup(file.to_string_lossy().into_owned(), passphrase)
+                .await?;
             Answer::new(&report, words::kept(&report, lang))
         }
         Command::Restore { file } => {
-            let report = app.restore(file.to_string_lossy().into_owned()).await?;
+            let file = file.to_string_lossy().into_owned();
+            let report = match app.restore(file.clone(), None).await {
+                Err(error) if error.code == ErrorCode::PassphraseNeeded && at_a_terminal() => {
+                    app.restore(file, ask(false, lang)).await?
+                }
+                restored => restored?,
+            };
             Answer::new(&report, words::kept(&report, lang))
         }
         Command::Check => {
@@ -415,6 +450,34 @@ async fn insights(app: &App, insight: Insight) -> Result<Answer, ApiError> {
             Answer::new(&view, print::repeat(&view))
         }
     })
+}
+
+/// Whether somebody can be asked.
+fn at_a_terminal() -> bool {
+    use std::io::IsTerminal as _;
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// Asks for a passphrase without showing it; `None` when nothing was typed.
+fn ask(again: bool, lang: Lang) -> Option<String> {
+    rpassword::prompt_password(words::passphrase(again, lang))
+        .ok()
+        .filter(|typed| !typed.is_empty())
+}
+
+/// A passphrase for a new backup, typed twice; that of the environment goes without asking.
+fn choose_passphrase(lang: Lang) -> Result<Option<String>, ApiError> {
+    if std::env::var_os("AICHAKU_PASSPHRASE").is_some_and(|words| !words.is_empty()) {
+        return Ok(None);
+    }
+    let chosen = if at_a_terminal() { ask(false, lang) } else { None };
+    let Some(chosen) = chosen else {
+        return Err(ApiError::new(ErrorCode::Invalid).with("field", "AICHAKU_PASSPHRASE"));
+    };
+    if ask(true, lang).as_deref() != Some(chosen.as_str()) {
+        return Err(ApiError::new(ErrorCode::WrongPassphrase));
+    }
+    Ok(Some(chosen))
 }
 
 /// The system's language: Japanese where it says so, else English.

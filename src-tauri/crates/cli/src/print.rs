@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use aichaku_api::row_sentence;
 use aichaku_api::wire::{
     BatchView, CohortTable, CustomerHit, CustomerRecord, FollowUpView, ImportPreview, ImportReport, Lang,
-    PlanningReport, RepeatView, ReturnsView, TodayView, UndoReport,
+    PlanView, PlanningReport, RepeatView, ReturnsView, TodayView, UndoReport,
 };
 
 use crate::words;
@@ -29,6 +29,26 @@ pub(crate) fn today(view: &TodayView, lang: Lang) -> String {
 
 pub(crate) fn follow_up(view: &FollowUpView, lang: Lang) -> String {
     words::follow_up(view, lang)
+}
+
+pub(crate) fn plans(plans: &[PlanView], lang: Lang) -> String {
+    let lines: Vec<String> = plans
+        .iter()
+        .map(|plan| {
+            let name = match lang {
+                Lang::Ja => &plan.name_ja,
+                Lang::En => &plan.name_en,
+            };
+            let mark = if plan.active { '●' } else { '○' };
+            format!(
+                "{mark} {:>4}  {name}  {}  {}",
+                plan.id.0,
+                plan.steps.len(),
+                plan.items.0
+            )
+        })
+        .collect();
+    lines.join("\n")
 }
 
 pub(crate) fn hits(hits: &[CustomerHit]) -> String {

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use aichaku_api::error::{ApiError, ErrorCode};
 use aichaku_api::wire::{
-    AppState, BackupReport, DeliveryRuleReport, FollowUpState, FollowUpView, ImportPreview, ImportReport,
-    Int, Lang, PlanningReport, TodayView, UndoReport,
+    AppState, BackupReport, DeliveryRuleReport, Done, FollowUpState, FollowUpView, ImportPreview,
+    ImportReport, Int, Lang, PlanChange, PlanningReport, TodayView, UndoReport,
 };
 
 /// What went wrong and what to do next, in one sentence.
@@ -33,6 +33,10 @@ pub(crate) fn error(error: &ApiError, lang: Lang) -> String {
             ErrorCode::NotWritable => "ここには書き込めません。別のフォルダを指定してください。".to_owned(),
             ErrorCode::NotFound => "見つかりませんでした。番号を確かめてください。".to_owned(),
             ErrorCode::Conflict => "その間に内容が変わりました。もう一度見てからお試しください。".to_owned(),
+            ErrorCode::EditedElsewhere => "ほかの画面でも書きかえられています。今の内容を見てから、もう一度お試しください(何も変わっていません)。".to_owned(),
+            ErrorCode::PassphraseNeeded => "このパソコンの鍵では開けない控えです。作ったときの合言葉を AICHAKU_PASSPHRASE に入れるか、端末から入力してください。".to_owned(),
+            ErrorCode::WrongPassphrase => "合言葉が違うか、Aichakuの控えではありません。何も変わっていません。".to_owned(),
+            ErrorCode::PassphraseShort => format!("合言葉は{}文字以上にしてください。", field("least")),
             ErrorCode::Invalid => format!("「{}」の値が正しくありません。--help で書き方をご覧ください。", field("field")),
             ErrorCode::InvalidDay => format!("「{}」という日付はありません。2026-11-22 の形で書いてください。", field("value")),
             ErrorCode::AlreadyClosed => "このフォローはもう済んでいます。today で今の一覧をご覧ください。".to_owned(),
@@ -72,6 +76,10 @@ pub(crate) fn error(error: &ApiError, lang: Lang) -> String {
             ErrorCode::NotWritable => "This place cannot be written; name another folder.".to_owned(),
             ErrorCode::NotFound => "It was not found; check the number.".to_owned(),
             ErrorCode::Conflict => "It changed in the meantime; look again and retry.".to_owned(),
+            ErrorCode::EditedElsewhere => "It was changed somewhere else too; look at it as it is now and try again (nothing was changed).".to_owned(),
+            ErrorCode::PassphraseNeeded => "This computer's key does not open the backup; put the passphrase that it was made with into AICHAKU_PASSPHRASE, or type it at a terminal.".to_owned(),
+            ErrorCode::WrongPassphrase => "The passphrase is wrong, or this is no backup of Aichaku; nothing was changed.".to_owned(),
+            ErrorCode::PassphraseShort => format!("Use a passphrase of at least {} characters.", field("least")),
             ErrorCode::Invalid => format!("The value of “{}” is not valid; see --help.", field("field")),
             ErrorCode::InvalidDay => format!("“{}” is not a day; write it like 2026-11-22.", field("value")),
             ErrorCode::AlreadyClosed => "This follow-up is settled already; see today for the current list.".to_owned(),
@@ -279,6 +287,49 @@ pub(crate) fn delivery_rule(report: &DeliveryRuleReport, preview: bool, lang: La
         (Lang::En, false) => {
             format!("Delivery days set: {purchases} purchases, {items} things, {follow_ups} follow-ups.")
         }
+    }
+}
+
+pub(crate) fn plan_changed(change: &PlanChange, preview: bool, lang: Lang) -> String {
+    let (added, moved, removed) = (change.added.0, change.moved.0, change.removed.0);
+    let mut text = match (lang, preview) {
+        (Lang::Ja, true) => format!("予定が {added} 件ふえ、{moved} 件動き、{removed} 件なくなります。"),
+        (Lang::Ja, false) => format!("予定が {added} 件ふえ、{moved} 件動き、{removed} 件なくなりました。"),
+        (Lang::En, true) => format!("Would add {added} follow-ups, move {moved} and remove {removed}."),
+        (Lang::En, false) => format!("{added} follow-ups added, {moved} moved, {removed} removed."),
+    };
+    if let Some(token) = change.undo {
+        text.push_str(&to_take_back(token.0, lang));
+    }
+    text
+}
+
+/// How to take a write back.
+fn to_take_back(token: i64, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("取り消すには take-back {token}"),
+        Lang::En => format!(" To take it back: take-back {token}"),
+    }
+}
+
+pub(crate) fn done(done: &Done, lang: Lang) -> String {
+    let text = match lang {
+        Lang::Ja => "できました。",
+        Lang::En => "Done.",
+    };
+    match done.undo {
+        Some(token) => format!("{text}{}", to_take_back(token.0, lang)),
+        None => text.to_owned(),
+    }
+}
+
+/// The question for a passphrase; asked twice when one is chosen.
+pub(crate) fn passphrase(again: bool, lang: Lang) -> &'static str {
+    match (lang, again) {
+        (Lang::Ja, false) => "合言葉: ",
+        (Lang::Ja, true) => "もう一度: ",
+        (Lang::En, false) => "Passphrase: ",
+        (Lang::En, true) => "Again: ",
     }
 }
 

@@ -20,6 +20,7 @@ select
     households.moved_on,
     households.family_change_on,
     households.mourning_year,
+    households.reviewed_on,
     households.first_ordered_on,
     households.last_ordered_on,
     households.purchase_count,

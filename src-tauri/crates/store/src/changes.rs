@@ -124,6 +124,9 @@ struct Before {
     customers: BTreeSet<i64>,
     #[serde(default)]
     items: BTreeSet<i64>,
+    /// What else taking it back needs; only the room that wrote it reads it.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    more: Value,
 }
 
 /// Who did what, for the audit trail.
@@ -210,6 +213,20 @@ impl Changes {
     /// The thing's care must be planned again.
     pub(crate) fn item(&mut self, id: i64) {
         self.before.items.insert(id);
+    }
+
+    /// What else taking the write back needs; the room reads it from [`Standing::more`].
+    pub(crate) fn more(&mut self, more: Value) {
+        self.before.more = more;
+    }
+
+    /// Ids of rows of a table that were made.
+    pub(crate) fn made_of(&self, table: Table) -> Vec<i64> {
+        self.kept
+            .iter()
+            .filter(|(kept, _, was)| *kept == table && was.is_none())
+            .map(|(_, id, _)| *id)
+            .collect()
     }
 
     /// Does what follows from the write and enters it in the audit trail; call it before the commit.
@@ -342,41 +359,8 @@ impl Store {
     /// back already, or when one of its rows changed or was built upon since.
     pub async fn undo(&self, token: i64, now: Instant) -> Result<Undone> {
         let mut tx = self.write().await?;
-        let row = sqlx::query(LOAD_AUDIT)
-            .bind(token)
-            .fetch_optional(&mut *tx)
-            .await?
-            .ok_or(StoreError::NotFound { what: "write" })?;
-        let text = row.text("before")?;
-        if text.is_empty() || row.int_opt("undone_at")?.is_some() {
-            return Err(StoreError::CannotUndo);
-        }
-        let before: Before = serde_json::from_str(&text).map_err(|_| StoreError::CannotUndo)?;
-        for change in before.rows.iter().rev() {
-            revert(&mut tx, change, now).await?;
-        }
-        // Things that were made with the write are gone now and need no plan.
-        let mut standing = before;
-        let mut items = BTreeSet::new();
-        for item in std::mem::take(&mut standing.items) {
-            if image(&mut tx, Table::OwnedItems, item).await?.is_some() {
-                items.insert(item);
-            }
-        }
-        standing.items = items;
-        let counted = counted(standing.rows.iter(), -1);
-        follow(&mut tx, &standing, counted, now).await?;
-        sqlx::query(CLOSE_AUDIT)
-            .bind(token)
-            .bind(now.0)
-            .execute(&mut *tx)
-            .await?;
-        let undone = Undone {
-            action: row.text("action")?,
-            entity: row.text("entity")?,
-            id: row.int_opt("entity_id")?.unwrap_or_default(),
-            items: standing.items.iter().copied().collect(),
-        };
+        let deed = Standing::load(&mut tx, token).await?;
+        let undone = deed.take_back(&mut tx, now).await?;
         tx.commit().await?;
         Ok(undone)
     }
@@ -392,6 +376,71 @@ impl Store {
             .await?
             .ok_or(StoreError::NotFound { what: "write" })?
             .text("action")
+    }
+}
+
+/// A write that stands and can be taken back.
+pub(crate) struct Standing {
+    token: i64,
+    action: String,
+    entity: String,
+    id: i64,
+    before: Before,
+}
+
+impl Standing {
+    /// The write of a token.
+    pub(crate) async fn load(tx: &mut WriteTx, token: i64) -> Result<Self> {
+        let row = sqlx::query(LOAD_AUDIT)
+            .bind(token)
+            .fetch_optional(&mut **tx)
+            .await?
+            .ok_or(StoreError::NotFound { what: "write" })?;
+        let text = row.text("before")?;
+        if text.is_empty() || row.int_opt("undone_at")?.is_some() {
+            return Err(StoreError::CannotUndo);
+        }
+        Ok(Self {
+            token,
+            action: row.text("action")?,
+            entity: row.text("entity")?,
+            id: row.int_opt("entity_id")?.unwrap_or_default(),
+            before: serde_json::from_str(&text).map_err(|_| StoreError::CannotUndo)?,
+        })
+    }
+
+    /// What the room kept beside the rows.
+    pub(crate) fn more(&self) -> &Value {
+        &self.before.more
+    }
+
+    /// Puts the rows back, all of them, and does what follows from that.
+    pub(crate) async fn take_back(self, tx: &mut WriteTx, now: Instant) -> Result<Undone> {
+        for change in self.before.rows.iter().rev() {
+            revert(tx, change, now).await?;
+        }
+        // Things that were made with the write are gone now and need no plan.
+        let mut standing = self.before;
+        let mut items = BTreeSet::new();
+        for item in std::mem::take(&mut standing.items) {
+            if image(tx, Table::OwnedItems, item).await?.is_some() {
+                items.insert(item);
+            }
+        }
+        standing.items = items;
+        let counted = counted(standing.rows.iter(), -1);
+        follow(tx, &standing, counted, now).await?;
+        sqlx::query(CLOSE_AUDIT)
+            .bind(self.token)
+            .bind(now.0)
+            .execute(&mut **tx)
+            .await?;
+        Ok(Undone {
+            action: self.action,
+            entity: self.entity,
+            id: self.id,
+            items: standing.items.iter().copied().collect(),
+        })
     }
 }
 
@@ -439,17 +488,25 @@ async fn revert(tx: &mut WriteTx, change: &RowChange, now: Instant) -> Result<()
                 names.push(format!("{column} = ${}", names.len() + 1));
                 values.push(old);
             }
+            let marks = values.len();
+            if is.contains_key("updated_at") {
+                names.push(format!("updated_at = ${}", marks + 2));
+            }
             let text = format!(
                 "update {} set {} where id = ${}",
                 table.name(),
                 names.join(", "),
-                names.len() + 1
+                marks + 1
             );
             let mut query = sqlx::query(AssertSqlSafe(text));
             for value in values {
                 query = bind(query, value);
             }
-            query.bind(id).execute(&mut **tx).await?;
+            query = query.bind(id);
+            if is.contains_key("updated_at") {
+                query = query.bind(now.0);
+            }
+            query.execute(&mut **tx).await?;
         }
         RowChange::Gone { table, row, .. } => {
             let known = columns_of(tx, *table).await?;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::changes::{Deed, enter, recount_households};
 use crate::planning::{At, plan_ranges, replan_items};
+use crate::seen::{Form, stamps};
 use crate::sql::{RowExt as _, WriteTx, day_text, id_list, statements};
 use crate::{Result, Store, StoreError};
 
@@ -23,14 +24,37 @@ statements! {
     MARK_OPEN = "update purchases set delivery_open = 1, updated_at = $2
         where id in (select value from json_each($1))";
     DELIVER_ITEMS = include_str!("../sql/delivery_rule_items.sql");
-    RESET_DELIVERY = "update deliveries set delivered_on = $2, updated_at = $3 where id = $1";
-    DROP_DELIVERY = "delete from deliveries where purchase_id = $1";
-    /// Only days that the rule set and nobody touched since.
-    UNTOUCHED = "select deliveries.id from deliveries join purchases on purchases.id = deliveries.purchase_id
-        where deliveries.purchase_id = $1 and deliveries.origin = 'rule' and deliveries.certainty = 'estimated'
-            and deliveries.delivered_on = date(purchases.ordered_on, '+' || $2 || ' days')";
-    REOPEN = "update purchases set delivery_open = $2, updated_at = $3 where id = $1";
+    /// Of the purchases $1, a JSON list of [purchase, day before or null], those whose day the rule set and nobody
+    /// touched since; $2 the rule's days. The day before comes along.
+    UNTOUCHED = "select m.id, m.old
+        from (select value ->> 0 as id, value ->> 1 as old from json_each($1)) as m
+        cross join purchases on purchases.id = m.id
+        cross join deliveries on deliveries.purchase_id = m.id
+        where deliveries.origin = 'rule' and deliveries.certainty = 'estimated'
+            and deliveries.delivered_on = date(purchases.ordered_on, '+' || $2 || ' days')
+        order by m.id";
     RESET_ITEMS = include_str!("../sql/delivery_rule_reset_items.sql");
+    RESET_DELIVERIES = "update deliveries set delivered_on = m.old, updated_at = $2
+        from (select value ->> 0 as id, value ->> 1 as old from json_each($1)) as m
+        where deliveries.purchase_id = m.id and m.old is not null";
+    DROP_DELIVERIES = "delete from deliveries
+        where purchase_id in (select value ->> 0 from json_each($1) where value ->> 1 is null)";
+    REOPEN = "update purchases set delivery_open = case when m.old is null then 2 else 1 end, updated_at = $2
+        from (select value ->> 0 as id, value ->> 1 as old from json_each($1)) as m
+        where purchases.id = m.id";
+    /// What planning made of things that have no day any more; whatever a person worked with stays.
+    DROP_PLANNED = "delete from follow_ups
+        where owned_item_id in (select value from json_each($1)) and plan_id is not null and attempts = 0
+            and state in ('planned', 'cancelled', 'lapsed')
+            and not exists (select 1 from touches where touches.follow_up_id = follow_ups.id)";
+    STILL_PLANNED = "select distinct owned_item_id from follow_ups
+        where owned_item_id in (select value from json_each($1)) and plan_id is not null and state = 'planned'
+        order by owned_item_id";
+    /// Things whose follow-ups were silenced before; planning by ranges only adds new ones.
+    SILENCED = "select distinct owned_item_id from follow_ups
+        where owned_item_id in (select value from json_each($1)) and plan_id is not null
+            and state in ('cancelled', 'lapsed')
+        order by owned_item_id";
     LOAD_RULE = "select before from audit where id = $1 and action = 'delivery.rule' and undone_at is null";
     CLOSE_RULE = "update audit set undone_at = $2 where id = $1";
 }
@@ -52,6 +76,8 @@ pub struct OpenDelivery {
     pub goods: Vec<String>,
     /// Estimated day, if any.
     pub estimated_on: Option<ShopDay>,
+    /// Stamp, handed back when the day is set.
+    pub seen: String,
 }
 
 /// Days after the order, for many purchases.
@@ -102,6 +128,8 @@ impl Store {
             .bind(limit)
             .fetch_all(&mut *tx)
             .await?;
+        let ids = rows.iter().map(|row| row.int("id")).collect::<Result<Vec<_>>>()?;
+        let mut seen = stamps(&mut tx, Form::Purchase, &ids).await?;
         let mut open = Vec::with_capacity(rows.len());
         for row in rows {
             let purchase = row.int("id")?;
@@ -116,6 +144,7 @@ impl Store {
                     .fetch_all(&mut *tx)
                     .await?,
                 estimated_on: row.day_opt("estimated_on")?,
+                seen: seen.remove(&purchase).unwrap_or_default(),
             });
         }
         Ok(open)
@@ -149,7 +178,7 @@ impl Store {
             entity: "delivery",
             id: 0,
         };
-        let text = serde_json::to_string(&before).map_err(|error| StoreError::Other(Box::new(error)))?;
+        let text = json(&before)?;
         report.undo = Some(enter(&mut tx, deed, &text).await?);
         tx.commit().await?;
         Ok(report)
@@ -168,51 +197,53 @@ impl Store {
         let before: RuleBefore = text
             .and_then(|text| serde_json::from_str(&text).ok())
             .ok_or(StoreError::CannotUndo)?;
-        let mut households = std::collections::BTreeSet::new();
-        let mut items = Vec::new();
-        let mut report = RuleReport::default();
-        for (purchase, old) in &before.chosen {
-            let untouched: Option<i64> = sqlx::query_scalar(UNTOUCHED)
-                .bind(purchase)
-                .bind(before.days)
-                .fetch_optional(&mut *tx)
-                .await?;
-            let Some(delivery) = untouched else { continue };
-            for row in sqlx::query(RESET_ITEMS)
-                .bind(purchase)
-                .bind(before.days)
-                .bind(old)
-                .bind(at.day.to_string())
-                .bind(at.now.0)
-                .fetch_all(&mut *tx)
-                .await?
-            {
-                items.push(row.int("id")?);
-                households.insert(row.int("household_id")?);
-            }
-            if let Some(old) = old {
-                sqlx::query(RESET_DELIVERY)
-                    .bind(delivery)
-                    .bind(old)
-                    .bind(at.now.0)
-                    .execute(&mut *tx)
-                    .await?;
-            } else {
-                sqlx::query(DROP_DELIVERY)
-                    .bind(purchase)
-                    .execute(&mut *tx)
-                    .await?;
-            }
-            sqlx::query(REOPEN)
-                .bind(purchase)
-                .bind(if old.is_some() { 1 } else { 2 })
-                .bind(at.now.0)
-                .execute(&mut *tx)
-                .await?;
-            report.purchases += 1;
+        let mut standing: Vec<(i64, Option<String>)> = Vec::new();
+        for row in sqlx::query(UNTOUCHED)
+            .bind(json(&before.chosen)?)
+            .bind(before.days)
+            .fetch_all(&mut *tx)
+            .await?
+        {
+            standing.push((row.int("id")?, row.text_opt("old")?));
         }
-        report.items = i64::try_from(items.len()).unwrap_or(i64::MAX);
-        replan_items(&mut tx, &items, at.day, at).await?;
+        let list = json(&standing)?;
+        let mut households = std::collections::BTreeSet::new();
+        let (mut without_day, mut moved) = (Vec::new(), Vec::new());
+        for row in sqlx::query(RESET_ITEMS)
+            .bind(&list)
+            .bind(before.days)
+            .bind(at.day.to_string())
+            .bind(at.now.0)
+            .fetch_all(&mut *tx)
+            .await?
+        {
+            match row.day_opt("delivered_on")? {
+                None => without_day.push(row.int("id")?),
+                Some(_) => moved.push(row.int("id")?),
+            }
+            households.insert(row.int("household_id")?);
+        }
+        for statement in [RESET_DELIVERIES, DROP_DELIVERIES, REOPEN] {
+            let mut query = sqlx::query(statement).bind(&list);
+            if statement != DROP_DELIVERIES {
+                query = query.bind(at.now.0);
+            }
+            query.execute(&mut *tx).await?;
+        }
+        let mut report = RuleReport {
+            purchases: i64::try_from(standing.len()).unwrap_or(i64::MAX),
+            ..RuleReport::default()
+        };
+        report.items = i64::try_from(without_day.len() + moved.len()).unwrap_or(i64::MAX);
+        // Things without a day have no care; only what somebody worked with meanwhile is left to silence.
+        let list = id_list(&without_day);
+        sqlx::query(DROP_PLANNED).bind(&list).execute(&mut *tx).await?;
+        let left: Vec<i64> = sqlx::query_scalar(STILL_PLANNED)
+            .bind(&list)
+            .fetch_all(&mut *tx)
+            .await?;
+        moved.extend(left);
+        replan_items(&mut tx, &moved, at.day, at).await?;
         let households: Vec<i64> = households.into_iter().collect();
         recount_households(&mut tx, &households).await?;
         sqlx::query(CLOSE_RULE)
@@ -227,6 +258,10 @@ impl Store {
 
 /// The action of a rule in the audit trail.
 pub(crate) const RULE: &str = "delivery.rule";
+
+fn json<T: Serialize + ?Sized>(value: &T) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| StoreError::Other(Box::new(error)))
+}
 
 async fn obey(tx: &mut WriteTx, rule: &DeliveryRule, at: At) -> Result<(RuleReport, RuleBefore)> {
     let rows = sqlx::query(CHOSEN)
@@ -281,7 +316,12 @@ async fn obey(tx: &mut WriteTx, rule: &DeliveryRule, at: At) -> Result<(RuleRepo
         moved.sort_unstable();
         planned += match (moved.first(), moved.last()) {
             (Some(first), Some(last)) if is_fresh && moved.len() > MANY => {
-                plan_ranges(tx, &[(*first, *last)], at.day, at).await?
+                let added = plan_ranges(tx, &[(*first, *last)], at.day, at).await?;
+                let silenced: Vec<i64> = sqlx::query_scalar(SILENCED)
+                    .bind(id_list(&moved))
+                    .fetch_all(&mut **tx)
+                    .await?;
+                added + replan_items(tx, &silenced, at.day, at).await?.added
             }
             _ => replan_items(tx, &moved, at.day, at).await?.added,
         };

@@ -15,6 +15,12 @@ pub enum StoreError {
         /// Which kind of thing.
         what: &'static str,
     },
+    /// Somebody changed what the form shows since it was opened; nothing was written.
+    #[error("change the {what} that somebody else changed since it was seen")]
+    EditedElsewhere {
+        /// Which kind of thing.
+        what: &'static str,
+    },
     /// The file was made by a newer version; it was not touched.
     #[error("open a store of version {found}, this program knows {known}")]
     TooNew {

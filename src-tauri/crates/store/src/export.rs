@@ -11,7 +11,7 @@ use crate::sql::statements;
 use crate::{Result, Store};
 
 statements! {
-    HOUSEHOLDS = "select id, name, touch, moved_on, family_change_on, mourning_year, first_ordered_on, last_ordered_on,
+    HOUSEHOLDS = "select id, name, touch, moved_on, family_change_on, mourning_year, reviewed_on, first_ordered_on, last_ordered_on,
         purchase_count, net_minor from households order by id";
     CUSTOMERS = "select id, household_id, kind, family_name, given_name, family_kana, given_kana, honorific, is_primary,
         state, state_since, birthday, suppressed, mall_limited, service_only, preferred_channel, refused_channels, note

@@ -9,6 +9,7 @@ use aichaku_domain::values::{Instant, ShopDay};
 use crate::changes::{Changes, Deed, Table, Written};
 use crate::people::household_of;
 use crate::purchases::{ItemRow, class_id, insert_item};
+use crate::seen::{Form, expect_seen};
 use crate::sql::{RowExt as _, day_text, statements};
 use crate::{Result, Store, StoreError};
 
@@ -102,13 +103,21 @@ impl Store {
         Ok(written)
     }
 
-    /// Changes a thing; its care is planned again.
+    /// Changes a thing; its care is planned again. `seen` is the stamp that the form was opened with.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`].
-    pub async fn edit_item(&self, id: i64, form: &ItemForm, day: ShopDay, now: Instant) -> Result<Written> {
+    /// [`StoreError::NotFound`]; [`StoreError::EditedElsewhere`].
+    pub async fn edit_item(
+        &self,
+        id: i64,
+        form: &ItemForm,
+        seen: Option<&str>,
+        day: ShopDay,
+        now: Instant,
+    ) -> Result<Written> {
         let mut tx = self.write().await?;
         let mut changes = Changes::new();
+        expect_seen(&mut tx, Form::Item, id, seen).await?;
         changes.keep(&mut tx, Table::OwnedItems, id).await?;
         let row = sqlx::query(LOAD)
             .bind(id)

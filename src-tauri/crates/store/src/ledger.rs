@@ -8,6 +8,7 @@ use aichaku_domain::values::{Instant, ShopDay};
 
 use crate::changes::{Changes, Deed, Table, Written};
 use crate::people::household_of;
+use crate::seen::{Form, expect_seen};
 use crate::sql::{RowExt as _, statements};
 use crate::{Result, Store, StoreError};
 
@@ -61,13 +62,21 @@ pub struct NewCase {
 }
 
 impl Store {
-    /// Adds to the ledger of consents. Cannot be taken back; a later entry answers an earlier one.
+    /// Adds to the ledger of consents. Cannot be taken back; a later entry answers an earlier one. `seen` is the
+    /// stamp of the ledger that the form was opened with.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] for the customer.
-    pub async fn record_consent(&self, new: &NewConsent, day: ShopDay, now: Instant) -> Result<Written> {
+    /// [`StoreError::NotFound`] for the customer; [`StoreError::EditedElsewhere`].
+    pub async fn record_consent(
+        &self,
+        new: &NewConsent,
+        seen: Option<&str>,
+        day: ShopDay,
+        now: Instant,
+    ) -> Result<Written> {
         let mut tx = self.write().await?;
         household_of(&mut tx, new.customer).await?;
+        expect_seen(&mut tx, Form::Consents, new.customer, seen).await?;
         let mut last = 0;
         for channel in &new.channels {
             for purpose in &new.purposes {
@@ -134,13 +143,14 @@ impl Store {
         Ok(written)
     }
 
-    /// Changes a note.
+    /// Changes a note. `seen` is the stamp that it was opened with.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`], also for a note that was removed.
-    pub async fn edit_note(&self, id: i64, body: &str, now: Instant) -> Result<Written> {
+    /// [`StoreError::NotFound`], also for a note that was removed; [`StoreError::EditedElsewhere`].
+    pub async fn edit_note(&self, id: i64, body: &str, seen: Option<&str>, now: Instant) -> Result<Written> {
         let mut tx = self.write().await?;
         let mut changes = Changes::new();
+        expect_seen(&mut tx, Form::Note, id, seen).await?;
         changes.keep(&mut tx, Table::Notes, id).await?;
         let done = sqlx::query(UPDATE_NOTE)
             .bind(id)
@@ -163,13 +173,14 @@ impl Store {
         Ok(written)
     }
 
-    /// Removes a note from sight.
+    /// Removes a note from sight. `seen` is the stamp of what the remover read.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`].
-    pub async fn remove_note(&self, id: i64, now: Instant) -> Result<Written> {
+    /// [`StoreError::NotFound`]; [`StoreError::EditedElsewhere`].
+    pub async fn remove_note(&self, id: i64, seen: Option<&str>, now: Instant) -> Result<Written> {
         let mut tx = self.write().await?;
         let mut changes = Changes::new();
+        expect_seen(&mut tx, Form::Note, id, seen).await?;
         changes.keep(&mut tx, Table::Notes, id).await?;
         let done = sqlx::query(REMOVE_NOTE)
             .bind(id)

@@ -23,6 +23,7 @@ mod plans;
 mod purchases;
 mod record;
 mod search;
+mod seen;
 mod shop;
 mod sql;
 #[cfg(test)]

@@ -394,6 +394,42 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_store_of_the_first_version_comes_along() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let path = dir.path().join("shop.db");
+        let key = StoreKey::new([7; 32]);
+        let mut old = connect_options(&Location::File(path.clone()), &key)
+            .connect()
+            .await
+            .expect("an old store");
+        let first = Migrator {
+            migrations: MIGRATIONS.migrations[..1].to_vec().into(),
+            ..Migrator::DEFAULT
+        };
+        first.run(&mut old).await.expect("the first schema");
+        sqlx::raw_sql(
+            "insert into shop (id, store_uid, kind, name, currency, currency_digits, zone, created_at)
+             values (1, 'a', 'real', '青葉家具', 'JPY', 0, 'Asia/Tokyo', 0)",
+        )
+        .execute(&mut old)
+        .await
+        .expect("a shop");
+        old.close().await.expect("closed");
+        let store = open(&path, 7).await.expect("it opens");
+        let shop = store.shop().await.expect("read").expect("the shop");
+        assert_eq!(shop.name, "青葉家具", "what stood there stands there");
+        assert_eq!(
+            shop.same_content_days,
+            aichaku_domain::gate::GatePolicy::default().same_content_days,
+            "a number that nobody chose follows the gate"
+        );
+        assert!(
+            dir.path().join("shop.db.before-20261122000001").exists(),
+            "and a copy lies beside it"
+        );
+    }
+
+    #[tokio::test]
     async fn memory_opens() {
         let store = Store::open(&Location::Memory, &StoreKey::new([1; 32]))
             .await

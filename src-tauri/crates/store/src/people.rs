@@ -11,6 +11,7 @@ use aichaku_domain::values::{HouseholdId, Instant, ShopDay};
 use crate::changes::{Changes, Deed, Table, Written};
 use crate::keys::{dwelling_key, name_key};
 use crate::search::sort_key;
+use crate::seen::{Form, expect_seen};
 use crate::sql::{RowExt as _, WriteTx, day_text, statements};
 use crate::{Result, Store, StoreError};
 
@@ -21,6 +22,8 @@ statements! {
     HAS_HOUSEHOLD = "select count(*) from households where id = $1";
     UPDATE_HOUSEHOLD = "update households set name = $2, touch = $3, moved_on = $4, family_change_on = $5,
         mourning_year = $6, updated_at = $7 where id = $1";
+    REVIEW_HOUSEHOLD = "update households set reviewed_on = max($2, coalesce(reviewed_on, '')), updated_at = $3
+        where id = $1";
     REMOVE_HOUSEHOLD = "delete from households where id = $1";
     INSERT_CUSTOMER = include_str!("../sql/customer_insert.sql");
     UPDATE_CUSTOMER = include_str!("../sql/customer_update.sql");
@@ -203,20 +206,23 @@ impl Store {
         Ok(written)
     }
 
-    /// Changes a person, and the home of the household if one was typed.
+    /// Changes a person, and the home of the household if one was typed. `seen` is the stamp that the form was
+    /// opened with ([`crate::Record`]).
     ///
     /// # Errors
-    /// [`StoreError::NotFound`].
+    /// [`StoreError::NotFound`]; [`StoreError::EditedElsewhere`].
     pub async fn edit_customer(
         &self,
         id: i64,
         person: &Person,
+        seen: Option<&str>,
         day: ShopDay,
         now: Instant,
     ) -> Result<Written> {
         let mut tx = self.write().await?;
         let mut changes = Changes::new();
         let home = household_of(&mut tx, id).await?;
+        expect_seen(&mut tx, Form::Customer, id, seen).await?;
         changes.keep(&mut tx, Table::Customers, id).await?;
         let row = sqlx::query(STATE_OF).bind(id).fetch_one(&mut *tx).await?;
         let was = row.kind("state", CustomerState::parse)?;
@@ -270,14 +276,21 @@ impl Store {
         Ok(written)
     }
 
-    /// Changes a household.
+    /// Changes a household. `seen` is the stamp that the form was opened with.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`].
-    pub async fn edit_household(&self, id: i64, form: &HouseholdForm, now: Instant) -> Result<Written> {
+    /// [`StoreError::NotFound`]; [`StoreError::EditedElsewhere`].
+    pub async fn edit_household(
+        &self,
+        id: i64,
+        form: &HouseholdForm,
+        seen: Option<&str>,
+        now: Instant,
+    ) -> Result<Written> {
         let mut tx = self.write().await?;
         let mut changes = Changes::new();
         expect_household(&mut tx, id).await?;
+        expect_seen(&mut tx, Form::Household, id, seen).await?;
         changes.keep(&mut tx, Table::Households, id).await?;
         sqlx::query(UPDATE_HOUSEHOLD)
             .bind(id)
@@ -293,6 +306,33 @@ impl Store {
             now,
             staff: None,
             action: "household.edit",
+            entity: "household",
+            id,
+        };
+        let written = changes.finish(&mut tx, deed).await?;
+        tx.commit().await?;
+        Ok(written)
+    }
+
+    /// Somebody looked at what changed in a household and lets contact go on (gate rule G13).
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn review_household(&self, id: i64, day: ShopDay, now: Instant) -> Result<Written> {
+        let mut tx = self.write().await?;
+        let mut changes = Changes::new();
+        expect_household(&mut tx, id).await?;
+        changes.keep(&mut tx, Table::Households, id).await?;
+        sqlx::query(REVIEW_HOUSEHOLD)
+            .bind(id)
+            .bind(day.to_string())
+            .bind(now.0)
+            .execute(&mut *tx)
+            .await?;
+        let deed = Deed {
+            now,
+            staff: None,
+            action: "household.review",
             entity: "household",
             id,
         };

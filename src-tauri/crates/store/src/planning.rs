@@ -26,6 +26,7 @@ use crate::{Result, Store, StoreError};
 mod book;
 mod groups;
 mod read;
+mod saved;
 mod write;
 
 pub(crate) use book::{Book, rank_of};
@@ -37,6 +38,8 @@ use read::{Asked, ClassInUse, PlanItem};
 pub(crate) use groups::STATEMENTS as GROUP_STATEMENTS;
 #[cfg(test)]
 pub(crate) use read::STATEMENTS as READ_STATEMENTS;
+#[cfg(test)]
+pub(crate) use saved::STATEMENTS as SAVED_STATEMENTS;
 #[cfg(test)]
 pub(crate) use write::STATEMENTS as WRITE_STATEMENTS;
 
@@ -402,13 +405,23 @@ pub(crate) async fn plan_ranges(
     Ok(added + more)
 }
 
-/// What saving `plan` would change, or changes when `write` says so.
+/// What becomes of what planning again changes.
+enum Writing<'a> {
+    /// It is only counted.
+    Preview,
+    /// It is written.
+    Write,
+    /// It is written, and what stood there is kept.
+    Keep(&'a mut saved::FollowUpsBefore),
+}
+
+/// What a change of plans does to follow-ups, written as `writing` says.
 async fn change_plan(
     connection: &mut SqliteConnection,
     before: &[PlanRow],
     after: &[PlanRow],
     changed: &BTreeSet<i64>,
-    save: bool,
+    mut writing: Writing<'_>,
     at: At,
 ) -> Result<Planned> {
     let shop = shop_days(connection).await?;
@@ -447,10 +460,12 @@ async fn change_plan(
     for part in ids.chunks(ITEMS_AT_ONCE) {
         let items = read::items(connection, part).await?;
         let replan = replan(connection, &book, &shop, &items, from, at).await?;
-        planned = planned.and(if save {
-            apply(connection, &book, &shop, &replan, at).await?
-        } else {
-            replan.planned()
+        if let Writing::Keep(before) = &mut writing {
+            before.keep(connection, &replan).await?;
+        }
+        planned = planned.and(match writing {
+            Writing::Preview => replan.planned(),
+            Writing::Write | Writing::Keep(_) => apply(connection, &book, &shop, &replan, at).await?,
         });
     }
     Ok(planned)
@@ -475,7 +490,7 @@ async fn seed_library(
             .collect();
         let shop = sqlx::query(SHOP).fetch_optional(&mut *connection).await?;
         if shop.is_some() && !before.is_empty() {
-            change_plan(connection, &before, &after, &changed, true, at).await?;
+            change_plan(connection, &before, &after, &changed, Writing::Write, at).await?;
         }
     }
     Ok(())
@@ -595,33 +610,6 @@ impl Store {
         Ok(added)
     }
 
-    /// What saving this plan (id 0: a new one) would change. Writes nothing.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`], [`StoreError::Conflict`].
-    pub async fn preview_plan(&self, plan: &PlanRow, at: At) -> Result<Planned> {
-        // Saved and rolled back: what was shown is what happens.
-        let mut tx = self.write().await?;
-        let (_, planned) = save_plan(&mut tx, plan, false, at).await?;
-        tx.rollback().await?;
-        Ok(planned)
-    }
-
-    /// Adds (id 0) or changes a plan; planned follow-ups follow. Answers its id and what changed.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`], [`StoreError::Conflict`].
-    pub async fn save_plan(
-        &self,
-        plan: &PlanRow,
-        at: At,
-    ) -> Result<(aichaku_domain::values::PlanId, Planned)> {
-        let mut tx = self.write().await?;
-        let saved = save_plan(&mut tx, plan, true, at).await?;
-        tx.commit().await?;
-        Ok(saved)
-    }
-
     /// Items in use that are alike for planning, counted; of all plans and people.
     ///
     /// # Errors
@@ -652,7 +640,7 @@ impl Store {
             .filter(|plan| plan.steps.iter().any(|row| row.step.content == content))
             .map(|plan| plan.id.0)
             .collect();
-        let planned = change_plan(&mut tx, &plans, &plans, &changed, true, at).await?;
+        let planned = change_plan(&mut tx, &plans, &plans, &changed, Writing::Write, at).await?;
         tx.commit().await?;
         Ok(planned)
     }
@@ -671,21 +659,6 @@ impl Store {
 }
 
 pub use groups::PlanReach;
-
-async fn save_plan(
-    connection: &mut SqliteConnection,
-    plan: &PlanRow,
-    save: bool,
-    at: At,
-) -> Result<(aichaku_domain::values::PlanId, Planned)> {
-    let before = plans::all(connection).await?;
-    let wanted = plans::complete(plan, &before)?;
-    let id = plans::put(connection, &wanted, at.now).await?;
-    let after = plans::all(connection).await?;
-    let changed = BTreeSet::from([id.0]);
-    let planned = change_plan(connection, &before, &after, &changed, save, at).await?;
-    Ok((id, planned))
-}
 
 /// The absence that began after `last` waits to be gone through (again).
 pub(crate) async fn note_absence(

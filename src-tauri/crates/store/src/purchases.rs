@@ -9,6 +9,7 @@ use sqlx::SqliteConnection;
 
 use crate::changes::{Changes, Deed, Table, Written};
 use crate::people::household_of;
+use crate::seen::{Form, expect_seen};
 use crate::sql::{RowExt as _, WriteTx, day_text, statements};
 use crate::{Result, Store, StoreError};
 
@@ -321,13 +322,21 @@ impl Store {
         Ok(written)
     }
 
-    /// Cancels a purchase; its things are silent from then on.
+    /// Cancels a purchase; its things are silent from then on. `seen` is the stamp of what the canceller read.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`]; [`StoreError::Conflict`] when it is cancelled or returned already.
-    pub async fn cancel_purchase(&self, id: i64, day: ShopDay, now: Instant) -> Result<Written> {
+    /// [`StoreError::NotFound`]; [`StoreError::Conflict`] when it is cancelled or returned already;
+    /// [`StoreError::EditedElsewhere`].
+    pub async fn cancel_purchase(
+        &self,
+        id: i64,
+        seen: Option<&str>,
+        day: ShopDay,
+        now: Instant,
+    ) -> Result<Written> {
         let mut tx = self.write().await?;
         let mut changes = Changes::new();
+        expect_seen(&mut tx, Form::Purchase, id, seen).await?;
         let purchase = standing(&mut tx, id).await?;
         if !purchase.ok {
             return Err(StoreError::Conflict { what: "purchase" });
@@ -370,10 +379,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NotFound`]; [`StoreError::Conflict`] when more would be refunded than was paid, or the
-    /// purchase does not stand any more.
-    pub async fn add_refund(&self, refund: &NewRefund, now: Instant) -> Result<Written> {
+    /// purchase does not stand any more; [`StoreError::EditedElsewhere`] by `seen`, the stamp of the purchase.
+    pub async fn add_refund(&self, refund: &NewRefund, seen: Option<&str>, now: Instant) -> Result<Written> {
         let mut tx = self.write().await?;
         let mut changes = Changes::new();
+        expect_seen(&mut tx, Form::Purchase, refund.purchase, seen).await?;
         let purchase = standing(&mut tx, refund.purchase).await?;
         if !purchase.ok || purchase.refunded_minor + refund.amount_minor > purchase.gross_minor {
             return Err(StoreError::Conflict { what: "refund" });
@@ -449,17 +459,20 @@ impl Store {
     /// Sets or forgets (`None`) the delivery day of a purchase; the things that are not gone follow.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`]; [`StoreError::Conflict`] when the purchase does not stand any more.
+    /// [`StoreError::NotFound`]; [`StoreError::Conflict`] when the purchase does not stand any more;
+    /// [`StoreError::EditedElsewhere`] by `seen`, the stamp of the purchase.
     pub async fn set_delivery(
         &self,
         id: i64,
         delivered_on: Option<ShopDay>,
         certainty: DeliveryCertainty,
+        seen: Option<&str>,
         day: ShopDay,
         now: Instant,
     ) -> Result<Written> {
         let mut tx = self.write().await?;
         let mut changes = Changes::new();
+        expect_seen(&mut tx, Form::Purchase, id, seen).await?;
         let purchase = standing(&mut tx, id).await?;
         if !purchase.ok {
             return Err(StoreError::Conflict { what: "purchase" });

@@ -13,6 +13,7 @@ use aichaku_domain::values::ShopDay;
 
 use crate::items::class_of;
 use crate::people::{Address, Contact, HouseholdForm, Person};
+use crate::seen::{Form, stamps};
 use crate::sql::{RowExt as _, id_list, statements};
 use crate::{Result, Store, StoreError};
 
@@ -61,6 +62,8 @@ statements! {
 pub struct Record {
     /// Customer id.
     pub customer: i64,
+    /// Stamp of `person`, handed back with a change of it.
+    pub person_seen: String,
     /// What a form can change.
     pub person: Person,
     /// Since when the standing is what it is.
@@ -71,8 +74,12 @@ pub struct Record {
     pub sources: Vec<(String, String)>,
     /// Household id.
     pub household: i64,
+    /// Stamp of `household_form`, handed back with a change of it.
+    pub household_seen: String,
     /// What a form can change.
     pub household_form: HouseholdForm,
+    /// A person last looked at a change in the household.
+    pub reviewed_on: Option<ShopDay>,
     /// The household's place in the season.
     pub spread: u8,
     /// Purchases that count.
@@ -91,6 +98,8 @@ pub struct Record {
     pub purchases: Vec<Purchase>,
     /// Contacts, newest first.
     pub touches: Vec<PastTouch>,
+    /// Stamp of the ledger, handed back with a new entry.
+    pub consents_seen: String,
     /// The ledger, newest first.
     pub consents: Vec<Consent>,
     /// Notes, newest first.
@@ -123,6 +132,8 @@ pub struct Member {
 pub struct Item {
     /// Id.
     pub id: i64,
+    /// Stamp, handed back with a change of it.
+    pub seen: String,
     /// Who has it.
     pub customer: i64,
     /// Their standing.
@@ -173,6 +184,8 @@ pub struct Mark {
 pub struct Purchase {
     /// Id.
     pub id: i64,
+    /// Stamp, handed back with a change of it.
+    pub seen: String,
     /// Who bought.
     pub customer: i64,
     /// Day.
@@ -265,6 +278,8 @@ pub struct Consent {
 pub struct Note {
     /// Id.
     pub id: i64,
+    /// Stamp, handed back with a change of it.
+    pub seen: String,
     /// Words.
     pub body: String,
     /// Day.
@@ -362,6 +377,12 @@ impl Store {
             .bind(format!("memo:{customer}"))
             .fetch_optional(&mut *tx)
             .await?;
+        let mut person_seen = stamps(&mut tx, Form::Customer, &[customer]).await?;
+        let mut household_seen = stamps(&mut tx, Form::Household, &[household]).await?;
+        let mut consents_seen = stamps(&mut tx, Form::Consents, &[customer]).await?;
+        let mut items_seen = stamps(&mut tx, Form::Item, &ids_of(&items)?).await?;
+        let mut purchases_seen = stamps(&mut tx, Form::Purchase, &purchase_ids).await?;
+        let mut notes_seen = stamps(&mut tx, Form::Note, &ids_of(&notes)?).await?;
         drop(tx);
 
         let mut marks_of: HashMap<i64, Vec<Mark>> = HashMap::new();
@@ -397,6 +418,7 @@ impl Store {
 
         Ok(Record {
             customer,
+            person_seen: person_seen.remove(&customer).unwrap_or_default(),
             person: Person {
                 company: row.text("kind")? == "company",
                 family_name: row.text("family_name")?,
@@ -436,6 +458,8 @@ impl Store {
                 .map(|source| Ok((source.text("source")?, source.text("external_id")?)))
                 .collect::<Result<_>>()?,
             household,
+            household_seen: household_seen.remove(&household).unwrap_or_default(),
+            reviewed_on: row.day_opt("reviewed_on")?,
             household_form: HouseholdForm {
                 name: row.text("household_name")?,
                 touch: row.kind("touch", Touch::parse)?,
@@ -469,6 +493,7 @@ impl Store {
                     let id = item.int("id")?;
                     Ok(Item {
                         id,
+                        seen: items_seen.remove(&id).unwrap_or_default(),
                         customer: item.int("customer_id")?,
                         customer_state: item.kind("customer_state", CustomerState::parse)?,
                         name: item.text("name")?,
@@ -492,6 +517,7 @@ impl Store {
                     let id = purchase.int("id")?;
                     Ok(Purchase {
                         id,
+                        seen: purchases_seen.remove(&id).unwrap_or_default(),
                         customer: purchase.int("customer_id")?,
                         ordered_on: purchase.day("ordered_on")?,
                         lines: lines_of.remove(&id).unwrap_or_default(),
@@ -524,6 +550,7 @@ impl Store {
                     })
                 })
                 .collect::<Result<_>>()?,
+            consents_seen: consents_seen.remove(&customer).unwrap_or_default(),
             consents: consents
                 .iter()
                 .map(|consent| {
@@ -542,8 +569,10 @@ impl Store {
             notes: notes
                 .iter()
                 .map(|note| {
+                    let id = note.int("id")?;
                     Ok(Note {
-                        id: note.int("id")?,
+                        id,
+                        seen: notes_seen.remove(&id).unwrap_or_default(),
                         body: note.text("body")?,
                         written_on: note.day("written_on")?,
                         staff: note.text("staff")?,
@@ -591,4 +620,8 @@ impl Store {
             .map(|row| Ok((row.int("id")?, row.text("title")?)))
             .collect()
     }
+}
+
+fn ids_of(rows: &[sqlx::sqlite::SqliteRow]) -> Result<Vec<i64>> {
+    rows.iter().map(|row| row.int("id")).collect()
 }

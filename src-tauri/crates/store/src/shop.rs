@@ -2,6 +2,7 @@
 //!
 //! Not here: whether a setting makes sense (`api`), the library and its plans.
 
+use aichaku_domain::gate::GatePolicy;
 use aichaku_domain::kinds::Role;
 use aichaku_domain::values::{Instant, ShopDay};
 
@@ -10,8 +11,9 @@ use crate::sql::{RowExt as _, day_text, statements};
 use crate::{Result, Store, StoreError};
 
 statements! {
-    INSERT_SHOP = "insert into shop (id, store_uid, kind, name, currency, currency_digits, zone, plan_from, created_at)
-        values (1, $1, $2, $3, $4, $5, $6, $7, $8)";
+    INSERT_SHOP = "insert into shop (id, store_uid, kind, name, currency, currency_digits, zone, plan_from, created_at,
+            care_gap_days, offers_per_year, same_content_days)
+        values (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     LOAD_SHOP = "select * from shop where id = 1";
     UPDATE_SHOP = include_str!("../sql/shop_update.sql");
     VERSION = "select data_version from shop where id = 1";
@@ -78,7 +80,7 @@ pub struct Shop {
     pub care_gap_days: u16,
     /// Most offers a year to one household.
     pub offers_per_year: u16,
-    /// Least days before the same content comes again.
+    /// Least days before a household hears the same content again.
     pub same_content_days: u16,
     /// Orders within so many days are one.
     pub merge_days: u16,
@@ -151,6 +153,8 @@ impl Store {
         if sqlx::query(LOAD_SHOP).fetch_optional(&mut *tx).await?.is_some() {
             return Err(StoreError::Conflict { what: "shop" });
         }
+        // The gate's starting values stand in one place, not in the schema too.
+        let policy = GatePolicy::default();
         sqlx::query(INSERT_SHOP)
             .bind(&new.store_uid)
             .bind(if new.practice { "practice" } else { "real" })
@@ -160,6 +164,9 @@ impl Store {
             .bind(&new.zone)
             .bind(day_text(new.plan_from))
             .bind(now.0)
+            .bind(policy.care_gap_days)
+            .bind(policy.offers_per_year)
+            .bind(policy.same_content_days)
             .execute(&mut *tx)
             .await?;
         Ok(tx.commit().await?)

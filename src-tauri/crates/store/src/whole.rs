@@ -36,10 +36,12 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("planning", crate::planning::STATEMENTS),
     ("planning::groups", crate::planning::GROUP_STATEMENTS),
     ("planning::read", crate::planning::READ_STATEMENTS),
+    ("planning::saved", crate::planning::SAVED_STATEMENTS),
     ("planning::write", crate::planning::WRITE_STATEMENTS),
     ("plans", crate::plans::STATEMENTS),
     ("record", crate::record::STATEMENTS),
     ("search", crate::search::STATEMENTS),
+    ("seen", crate::seen::STATEMENTS),
     ("shop", crate::shop::STATEMENTS),
 ];
 

@@ -359,13 +359,13 @@ async fn the_ledger_keeps_every_word(#[values(Engine::Memory, Engine::File)] eng
         staff: None,
     };
     let written = store
-        .record_consent(&consent, today(), NOW)
+        .record_consent(&consent, None, today(), NOW)
         .await
         .expect("an entry");
     assert_eq!(written.undo, None, "what was said cannot be unsaid");
     consent.state = ConsentState::Denied;
     store
-        .record_consent(&consent, today().plus_days(1), NOW)
+        .record_consent(&consent, None, today().plus_days(1), NOW)
         .await
         .expect("another");
     let ledger = record(&store, customer).await.consents;
@@ -409,7 +409,14 @@ async fn totals_follow_every_write(#[values(Engine::Memory, Engine::File)] engin
         "two want a delivery day"
     );
     store
-        .set_delivery(bought, Some(today()), DeliveryCertainty::Confirmed, today(), NOW)
+        .set_delivery(
+            bought,
+            Some(today()),
+            DeliveryCertainty::Confirmed,
+            None,
+            today(),
+            NOW,
+        )
         .await
         .expect("delivered");
     assert_eq!(
@@ -418,7 +425,7 @@ async fn totals_follow_every_write(#[values(Engine::Memory, Engine::File)] engin
         "one does"
     );
     store
-        .cancel_purchase(bought, today(), NOW)
+        .cancel_purchase(bought, None, today(), NOW)
         .await
         .expect("cancelled");
     let totals = record(&store, customer).await;
@@ -519,14 +526,17 @@ async fn a_thing_moves_through_its_life(#[values(Engine::Memory, Engine::File)] 
         .expect("a thing")
         .id;
     form.state = ItemState::Stored;
-    store.edit_item(id, &form, today(), NOW).await.expect("put away");
+    store
+        .edit_item(id, &form, None, today(), NOW)
+        .await
+        .expect("put away");
     let items = record(&store, customer).await.items;
     assert_eq!(items[0].state, ItemState::Stored, "put away");
     assert!(
         items[0].secret && items[0].purchase.is_none(),
         "and still a surprise from elsewhere"
     );
-    let missing = store.edit_item(id + 1, &form, today(), NOW).await;
+    let missing = store.edit_item(id + 1, &form, None, today(), NOW).await;
     assert!(
         matches!(missing, Err(StoreError::NotFound { what: "item" })),
         "there is no other, got {missing:?}"

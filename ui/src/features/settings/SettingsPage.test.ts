@@ -137,7 +137,54 @@ describe("data", () => {
     await screen.findByRole("dialog", { name: "バックアップから戻しますか" });
     expect(backend.asked("restore")).toEqual([]);
     await fireEvent.click(screen.getByRole("button", { name: "戻す" }));
-    await waitFor(() => expect(backend.asked("restore")).toEqual([{ file: "/backup/old.aichaku" }]));
+    await waitFor(() =>
+      expect(backend.asked("restore")).toEqual([{ file: "/backup/old.aichaku", passphrase: null }]),
+    );
+  });
+
+  test("a backup for another computer asks for its passphrase twice and says how good it is", async () => {
+    render(SettingsPage);
+    await fireEvent.click(screen.getByRole("button", { name: "合言葉をつけてつくる…" }));
+    await screen.findByRole("dialog", { name: "ほかのパソコンで開けるバックアップ" });
+    const make = screen.getByRole<HTMLButtonElement>("button", { name: "置く場所を選んでつくる…" });
+    const type = (label: string, value: string) =>
+      fireEvent.input(screen.getByLabelText(label), { target: { value } });
+    await type("合言葉", "椅子");
+    expect(screen.getByText(/短すぎます/)).toBeTruthy();
+    await type("合言葉", "窓辺の椅子と青い猫 1955");
+    expect(screen.getByText(/十分に強い/)).toBeTruthy();
+    await type("合言葉をもう一度", "窓辺の机");
+    expect(screen.getByText("はじめの合言葉と違います")).toBeTruthy();
+    expect(make.disabled, "typed twice the same or not at all").toBe(true);
+    await type("合言葉をもう一度", "窓辺の椅子と青い猫 1955");
+    await fireEvent.click(make);
+    await waitFor(() =>
+      expect(backend.asked("backup")).toEqual([
+        { file: "/backup/aichaku-2026-11-22.aichaku", passphrase: "窓辺の椅子と青い猫 1955" },
+      ]),
+    );
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
+  test("a backup of another computer is opened by its passphrase only", async () => {
+    backend.on("restore", ({ file, passphrase }) => {
+      if (passphrase === null) refuse("passphrase_needed");
+      if (passphrase !== "窓辺の椅子") refuse("wrong_passphrase");
+      return { file, bytes: 12_400_000, verified: true };
+    });
+    render(SettingsPage);
+    await fireEvent.click(screen.getByRole("button", { name: "バックアップから戻す" }));
+    await fireEvent.click(await screen.findByRole("button", { name: "戻す" }));
+    await screen.findByRole("dialog", { name: "合言葉を入れてください" });
+    const field = () => screen.getByLabelText<HTMLInputElement>("合言葉");
+    await fireEvent.input(field(), { target: { value: "窓辺の机" } });
+    await fireEvent.click(screen.getByRole("button", { name: "戻す" }));
+    await screen.findByText(/合言葉が違うか/);
+    expect(field().value, "what was typed stays").toBe("窓辺の机");
+    await fireEvent.input(field(), { target: { value: "窓辺の椅子" } });
+    await fireEvent.click(screen.getByRole("button", { name: "戻す" }));
+    await waitFor(() => expect(lastToast()).toBe("バックアップから戻しました"));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   });
 
   test("a damaged store is said plainly", async () => {

@@ -31,10 +31,10 @@ export const commands = {
 	staff: () => typedError<StaffView[], ApiError>(__TAURI_INVOKE("staff")),
 	/**  Adds (id 0) or changes a member of staff. */
 	saveStaff: (staff: StaffView) => typedError<Done, ApiError>(__TAURI_INVOKE("save_staff", { staff })),
-	/**  Writes a verified backup. */
-	backup: (file: string) => typedError<BackupReport, ApiError>(__TAURI_INVOKE("backup", { file })),
+	/**  Writes a verified backup; with a passphrase it opens on any machine. */
+	backup: (file: string, passphrase: string | null) => typedError<BackupReport, ApiError>(__TAURI_INVOKE("backup", { file, passphrase })),
 	/**  Puts a backup in the place of the shop; what stood there is kept beside it. */
-	restore: (file: string) => typedError<BackupReport, ApiError>(__TAURI_INVOKE("restore", { file })),
+	restore: (file: string, passphrase: string | null) => typedError<BackupReport, ApiError>(__TAURI_INVOKE("restore", { file, passphrase })),
 	/**  Checks the integrity of the store. */
 	check: () => typedError<CheckReport, ApiError>(__TAURI_INVOKE("check")),
 	/**  Plans what has come within sight and lets go what is too late. Doing it again changes nothing. */
@@ -70,29 +70,31 @@ export const commands = {
 	/**  Adds a person, to a household or with one of their own. */
 	addCustomer: (form: CustomerForm, household: Int | null) => typedError<Done, ApiError>(__TAURI_INVOKE("add_customer", { form, household })),
 	/**  Changes a person. */
-	editCustomer: (id: Int, form: CustomerForm) => typedError<Done, ApiError>(__TAURI_INVOKE("edit_customer", { id, form })),
+	editCustomer: (id: Int, form: CustomerForm, seen: string | null) => typedError<Done, ApiError>(__TAURI_INVOKE("edit_customer", { id, form, seen })),
 	/**  Changes a household. */
-	editHousehold: (id: Int, form: HouseholdForm) => typedError<Done, ApiError>(__TAURI_INVOKE("edit_household", { id, form })),
+	editHousehold: (id: Int, form: HouseholdForm, seen: string | null) => typedError<Done, ApiError>(__TAURI_INVOKE("edit_household", { id, form, seen })),
+	/**  Somebody looked at a change in the household and lets contact go on. */
+	reviewHousehold: (id: Int) => typedError<Done, ApiError>(__TAURI_INVOKE("review_household", { id })),
 	/**  Moves a person to another household, or to one of their own. */
 	joinHousehold: (customer: Int, household: Int | null) => typedError<Done, ApiError>(__TAURI_INVOKE("join_household", { customer, household })),
 	/**  Adds a purchase with its things. */
 	addPurchase: (purchase: NewPurchase) => typedError<Done, ApiError>(__TAURI_INVOKE("add_purchase", { purchase })),
 	/**  Cancels a purchase and silences its things. */
-	cancelPurchase: (id: Int) => typedError<Done, ApiError>(__TAURI_INVOKE("cancel_purchase", { id })),
+	cancelPurchase: (id: Int, seen: string | null) => typedError<Done, ApiError>(__TAURI_INVOKE("cancel_purchase", { id, seen })),
 	/**  Adds a refund. */
-	addRefund: (refund: NewRefund) => typedError<Done, ApiError>(__TAURI_INVOKE("add_refund", { refund })),
+	addRefund: (refund: NewRefund, seen: string | null) => typedError<Done, ApiError>(__TAURI_INVOKE("add_refund", { refund, seen })),
 	/**  Adds a thing that was bought elsewhere. */
 	addItem: (customer: Int, item: ItemForm) => typedError<Done, ApiError>(__TAURI_INVOKE("add_item", { customer, item })),
 	/**  Changes a thing; its plan follows. */
-	editItem: (id: Int, item: ItemForm) => typedError<Done, ApiError>(__TAURI_INVOKE("edit_item", { id, item })),
+	editItem: (id: Int, item: ItemForm, seen: string | null) => typedError<Done, ApiError>(__TAURI_INVOKE("edit_item", { id, item, seen })),
 	/**  Adds to the consent ledger. */
-	recordConsent: (consent: NewConsent) => typedError<Done, ApiError>(__TAURI_INVOKE("record_consent", { consent })),
+	recordConsent: (consent: NewConsent, seen: string | null) => typedError<Done, ApiError>(__TAURI_INVOKE("record_consent", { consent, seen })),
 	/**  Adds a note. */
 	addNote: (customer: Int, body: string, staff: Int | null) => typedError<Done, ApiError>(__TAURI_INVOKE("add_note", { customer, body, staff })),
 	/**  Changes a note. */
-	editNote: (id: Int, body: string) => typedError<Done, ApiError>(__TAURI_INVOKE("edit_note", { id, body })),
+	editNote: (id: Int, body: string, seen: string | null) => typedError<Done, ApiError>(__TAURI_INVOKE("edit_note", { id, body, seen })),
 	/**  Removes a note. */
-	removeNote: (id: Int) => typedError<Done, ApiError>(__TAURI_INVOKE("remove_note", { id })),
+	removeNote: (id: Int, seen: string | null) => typedError<Done, ApiError>(__TAURI_INVOKE("remove_note", { id, seen })),
 	/**  Opens a case; care and offers stop at once. */
 	openCase: (newCase: NewCase) => typedError<Done, ApiError>(__TAURI_INVOKE("open_case", { newCase })),
 	/**  Closes a case. */
@@ -102,7 +104,7 @@ export const commands = {
 	/**  What a name says about a thing. */
 	guessClass: (name: string) => typedError<ProductClass, ApiError>(__TAURI_INVOKE("guess_class", { name })),
 	/**  Sets the delivery day of one purchase. */
-	setDelivery: (purchase: Int, day: string | null, certainty: DeliveryCertainty) => typedError<Done, ApiError>(__TAURI_INVOKE("set_delivery", { purchase, day, certainty })),
+	setDelivery: (purchase: Int, day: string | null, certainty: DeliveryCertainty, seen: string | null) => typedError<Done, ApiError>(__TAURI_INVOKE("set_delivery", { purchase, day, certainty, seen })),
 	/**  Purchases whose delivery day is not known or only estimated. */
 	undelivered: (after: Int | null, limit: number) => typedError<UndeliveredPurchase[], ApiError>(__TAURI_INVOKE("undelivered", { after, limit })),
 	/**  What a delivery rule would do. */
@@ -644,6 +646,8 @@ export type CustomerRecord = {
 	purchases: PurchaseView[],
 	/**  What happened, newest first (at most 200). */
 	timeline: TimelineEntry[],
+	/**  Version of the ledger: pass it on with a new entry. */
+	consents_version: string,
 	/**  Consents of the person: where each stands. */
 	consents: ConsentView[],
 	/**  The ledger, newest first. */
@@ -665,6 +669,8 @@ export type CustomerState = "active" | "deceased" | "moved_away" | "erased";
 export type CustomerView = {
 	/**  Id. */
 	id: Int,
+	/**  Version of the form: pass it on with a change, which is refused when somebody changed it since. */
+	version: string,
 	/**  Name as it is shown, without honorific. */
 	name: string,
 	/**  Kana as shown. */
@@ -788,6 +794,12 @@ export type ErrorCode =
 "wrong_key" | 
 /**  The key of the store is missing. */
 "key_missing" | 
+/**  This machine's key does not open the backup and no passphrase was given. */
+"passphrase_needed" | 
+/**  The passphrase does not open the backup. */
+"wrong_passphrase" | 
+/**  The passphrase is too short (`least`, in characters). */
+"passphrase_short" | 
 /**  The file is not a store, or is damaged. */
 "store_damaged" | 
 /**  Another program holds the store too long. */
@@ -800,6 +812,8 @@ export type ErrorCode =
 "not_found" | 
 /**  Somebody changed it in between; look again. */
 "conflict" | 
+/**  Somebody changed what the form shows since it was opened (`what`); nothing was written. */
+"edited_elsewhere" | 
 /**  A field is missing or out of range (`field`). */
 "invalid" | 
 /**  The day is not a day (`field`, `value`). */
@@ -976,6 +990,8 @@ export type HouseholdForm = {
 export type HouseholdView = {
 	/**  Id. */
 	id: Int,
+	/**  Version of its form: pass it on with a change. */
+	version: string,
 	/**  Name, e.g. 田中家. */
 	name: string,
 	/**  Persons. */
@@ -994,6 +1010,8 @@ export type HouseholdView = {
 	moved_on: string | null,
 	/**  A change in the family; touches wait for a look. */
 	family_change_on: string | null,
+	/**  Nobody looked since: courtesies wait. */
+	needs_review: boolean,
 	/**  Year of mourning. */
 	mourning_year: Int | null,
 };
@@ -1184,6 +1202,8 @@ export type ItemState = "awaiting" | "in_use" | "stored" | "given_away" | "dispo
 export type ItemView = {
 	/**  Id. */
 	id: Int,
+	/**  Version of its form: pass it on with a change. */
+	version: string,
 	/**  Name. */
 	name: string,
 	/**  Family. */
@@ -1425,6 +1445,8 @@ export type NewShop = {
 export type NoteView = {
 	/**  Id. */
 	id: Int,
+	/**  Version: pass it on with a change. */
+	version: string,
 	/**  Words. */
 	body: string,
 	/**  Day. */
@@ -1457,6 +1479,8 @@ export type PlanChange = {
 	added: Int,
 	/**  Planned follow-ups that go. */
 	removed: Int,
+	/**  Token to take it back; `None` for a preview, or when nothing changed. */
+	undo: Int | null,
 };
 
 /**  From which day on care is planned for what comes in. */
@@ -1545,6 +1569,8 @@ export type PurchaseState = "ok" | "cancelled" | "returned";
 export type PurchaseView = {
 	/**  Id. */
 	id: Int,
+	/**  Version: pass it on with a delivery day, a refund or a cancellation. */
+	version: string,
 	/**  Who bought. */
 	customer: Int,
 	/**  Day. */
@@ -1844,6 +1870,8 @@ export type ShopView = {
 	care_gap_days: number,
 	/**  Most offers a year to one household. */
 	offers_per_year: number,
+	/**  Least days before a household hears the same content again. */
+	same_content_days: number,
 	/**  Orders of one household within so many days count as one. */
 	merge_days: number,
 	/**  Days from order to delivery that the bulk rule proposes. */
@@ -2094,6 +2122,8 @@ export type UndeliveredPurchase = {
 	items: string[],
 	/**  Estimated day, if any. */
 	estimated_on: string | null,
+	/**  Version: pass it on with the day. */
+	version: string,
 };
 
 /**  What taking a batch back did. */

@@ -183,11 +183,12 @@ pub(super) fn stored(view: &PlanView, contents: &[Content]) -> Result<PlanRow> {
     })
 }
 
-pub(super) fn change(plan: i64, planned: Planned) -> PlanChange {
+pub(super) fn change(plan: i64, planned: Planned, undo: Option<i64>) -> PlanChange {
     PlanChange {
         plan: Int(plan),
         moved: Int(planned.moved),
         added: Int(planned.added),
         removed: Int(planned.removed),
+        undo: undo.map(Int),
     }
 }

@@ -178,6 +178,8 @@ pub struct PlanChange {
     pub added: Int,
     /// Planned follow-ups that go.
     pub removed: Int,
+    /// Token to take it back; `None` for a preview, or when nothing changed.
+    pub undo: Option<Int>,
 }
 
 /// Work of the coming weeks.

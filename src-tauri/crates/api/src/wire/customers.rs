@@ -56,6 +56,8 @@ pub struct CustomerRecord {
     pub purchases: Vec<PurchaseView>,
     /// What happened, newest first (at most 200).
     pub timeline: Vec<TimelineEntry>,
+    /// Version of the ledger: pass it on with a new entry.
+    pub consents_version: String,
     /// Consents of the person: where each stands.
     pub consents: Vec<ConsentView>,
     /// The ledger, newest first.
@@ -75,6 +77,8 @@ pub struct CustomerRecord {
 pub struct CustomerView {
     /// Id.
     pub id: Int,
+    /// Version of the form: pass it on with a change, which is refused when somebody changed it since.
+    pub version: String,
     /// Name as it is shown, without honorific.
     pub name: String,
     /// Kana as shown.
@@ -144,6 +148,8 @@ pub struct AddressForm {
 pub struct HouseholdView {
     /// Id.
     pub id: Int,
+    /// Version of its form: pass it on with a change.
+    pub version: String,
     /// Name, e.g. 田中家.
     pub name: String,
     /// Persons.
@@ -162,6 +168,8 @@ pub struct HouseholdView {
     pub moved_on: Option<String>,
     /// A change in the family; touches wait for a look.
     pub family_change_on: Option<String>,
+    /// Nobody looked since: courtesies wait.
+    pub needs_review: bool,
     /// Year of mourning.
     pub mourning_year: Option<Int>,
 }
@@ -199,6 +207,8 @@ pub struct MemberView {
 pub struct ItemView {
     /// Id.
     pub id: Int,
+    /// Version of its form: pass it on with a change.
+    pub version: String,
     /// Name.
     pub name: String,
     /// Family.
@@ -274,6 +284,8 @@ pub struct ItemForm {
 pub struct PurchaseView {
     /// Id.
     pub id: Int,
+    /// Version: pass it on with a delivery day, a refund or a cancellation.
+    pub version: String,
     /// Who bought.
     pub customer: Int,
     /// Day.
@@ -523,6 +535,8 @@ pub struct NewConsent {
 pub struct NoteView {
     /// Id.
     pub id: Int,
+    /// Version: pass it on with a change.
+    pub version: String,
     /// Words.
     pub body: String,
     /// Day.
@@ -610,6 +624,8 @@ pub struct UndeliveredPurchase {
     pub items: Vec<String>,
     /// Estimated day, if any.
     pub estimated_on: Option<String>,
+    /// Version: pass it on with the day.
+    pub version: String,
 }
 
 /// What a name says about a thing.

@@ -51,6 +51,8 @@ pub struct ShopView {
     pub care_gap_days: u16,
     /// Most offers a year to one household.
     pub offers_per_year: u16,
+    /// Least days before a household hears the same content again.
+    pub same_content_days: u16,
     /// Orders of one household within so many days count as one.
     pub merge_days: u16,
     /// Days from order to delivery that the bulk rule proposes.

@@ -42,7 +42,7 @@ statements! {
              where household_id in (select value from json_each($1))
                and (state = 'open' or resolved in ('no', 'unknown'))
              order by household_id, opened_on, id";
-    /// Contacts that took place and were not taken back. Attempts count too: they tell that a person looked.
+    /// Contacts that took place and were not taken back.
     TOUCHES = "select household_id, customer_id, content_id, kind, direction, outcome, happened_on from touches
                where household_id in (select value from json_each($1)) and undone_at is null
                  and happened_on >= $2
@@ -298,19 +298,11 @@ impl Around {
         Ok(around)
     }
 
-    /// What already went to the household, and the last day on which a person had to do with it.
-    fn history(
-        &self,
-        household: i64,
-        customer: i64,
-        content: Option<i64>,
-        day: ShopDay,
-    ) -> (HistoryFacts, Option<ShopDay>) {
+    /// What already went to the household.
+    fn history(&self, household: i64, customer: i64, content: Option<i64>, day: ShopDay) -> HistoryFacts {
         use chrono::Datelike as _;
         let mut history = HistoryFacts::default();
-        let mut looked = None;
         for touch in self.touches.get(&household).map_or(&[][..], Vec::as_slice) {
-            looked = looked.max(Some(touch.day));
             if touch.incoming || !touch.reached {
                 continue;
             }
@@ -327,7 +319,7 @@ impl Around {
                 }
             }
         }
-        (history, looked)
+        history
     }
 }
 
@@ -425,7 +417,7 @@ fn card(row: &SqliteRow, around: &Around, day: ShopDay) -> Result<FollowUpCard> 
         _ => None,
     };
     let consents = around.consents.get(&customer).map_or(&[][..], Vec::as_slice);
-    let (history, looked) = around.history(household, customer, content, day);
+    let history = around.history(household, customer, content, day);
     let mut message = MessageFacts::new(kind.for_gate());
     message.touch = touch;
     if content.is_some() {
@@ -445,7 +437,7 @@ fn card(row: &SqliteRow, around: &Around, day: ShopDay) -> Result<FollowUpCard> 
         household: HouseholdFacts {
             family_change_on: row.day_opt("family_change_on")?,
             moved_on: row.day_opt("moved_on")?,
-            reviewed_on: looked,
+            reviewed_on: row.day_opt("looked_on")?.max(row.day_opt("reviewed_on")?),
             mourning_year: row
                 .int_opt("mourning_year")?
                 .and_then(|year| i32::try_from(year).ok()),

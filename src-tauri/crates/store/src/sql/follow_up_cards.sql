@@ -7,7 +7,13 @@ select f.id, f.plan_id, f.owned_item_id, f.step_id, f.occurrence, f.household_id
        c.kind as customer_kind, c.family_name, c.given_name, c.family_kana, c.given_kana, c.honorific,
        c.state as customer_state, c.suppressed, c.mall_limited, c.service_only, c.preferred_channel,
        c.refused_channels,
-       h.moved_on, h.family_change_on, h.mourning_year, h.purchase_count, h.first_ordered_on,
+       h.moved_on, h.family_change_on, h.mourning_year, h.reviewed_on,
+       -- A contact since a change in the household tells that somebody looked; few households had one.
+       case when coalesce(h.moved_on, h.family_change_on) is not null then
+           (select happened_on from touches where household_id = h.id and undone_at is null
+            order by happened_on desc limit 1)
+       end as looked_on,
+       h.purchase_count, h.first_ordered_on,
        i.name as item_name, i.customer_id as item_customer_id, i.state as item_state, i.delivered_on, i.secret,
        k.family, k.material, k.finish,
        p.name_ja, p.name_en, p.priority,
