@@ -729,9 +729,31 @@ async fn the_ledger_of_consents_only_grows() {
         purposes: vec![Purpose::Care],
         state,
         source: ConsentSource::Oral,
-        wording: String::new(),
+        wording: "メールでお手入れのご案内をお送りしてよいですか".to_owned(),
         staff: None,
     };
+    let field = |refused: Result<_, aichaku_api::error::ApiError>| {
+        let error = refused.map(|_: aichaku_api::wire::Done| ()).expect_err("refused");
+        (error.code, error.fields[0].text.clone())
+    };
+    let wordless = NewConsent {
+        wording: " ".to_owned(),
+        ..say(ConsentState::Granted)
+    };
+    assert_eq!(
+        field(house.app.record_consent(wordless, None).await),
+        (ErrorCode::Invalid, "wording".to_owned()),
+        "a yes needs its proof"
+    );
+    let out_of_a_stop = NewConsent {
+        source: ConsentSource::Request,
+        ..say(ConsentState::Granted)
+    };
+    assert_eq!(
+        field(house.app.record_consent(out_of_a_stop, None).await),
+        (ErrorCode::Invalid, "source".to_owned()),
+        "a request to stop is never a yes"
+    );
     let done = house
         .app
         .record_consent(say(ConsentState::Granted), None)

@@ -1,5 +1,6 @@
 // The running app as a test sees it: started with its own data and home, and used like a person would.
 
+import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, readlinkSync, realpathSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -98,6 +99,15 @@ export class App {
   async restart(look) {
     await this.stop();
     await this.start(look);
+  }
+
+  /** Starts the program once more beside the running one; its exit code, or null when it stays. */
+  async startAgain(patience = PATIENCE) {
+    const second = spawn(this.binary, [], { env: this.#environment(), stdio: "ignore" });
+    const ended = new Promise((resolve) => second.once("exit", resolve));
+    const code = await Promise.race([ended, sleep(patience).then(() => null)]);
+    if (code === null) second.kill("SIGKILL");
+    return code;
   }
 
   /** Takes the process away without warning, as a power cut does. */

@@ -2,8 +2,9 @@
 //!
 //! What a form says is checked here and kept as typed. Not here: the whole record (`record`), sentences for people.
 
+use aichaku_domain::consent::{self, ConsentError};
 use aichaku_domain::fold::email_key;
-use aichaku_domain::kinds::{CustomerState, Family, LineKind};
+use aichaku_domain::kinds::{ConsentSource, CustomerState, Family, LineKind};
 use aichaku_domain::plan::CareClass;
 use aichaku_domain::values::ShopDay;
 use aichaku_exchange::guess_traits;
@@ -263,7 +264,8 @@ impl App {
     /// Adds to the consent ledger: every channel with every purpose.
     ///
     /// # Errors
-    /// [`crate::error::ErrorCode::Invalid`] with the field; [`crate::error::ErrorCode::NotFound`];
+    /// [`crate::error::ErrorCode::Invalid`] with the field: a yes without its `wording`, a yes out of a request to
+    /// stop (`source`), a way that needs no consent (`channels`); [`crate::error::ErrorCode::NotFound`];
     /// [`crate::error::ErrorCode::EditedElsewhere`] by `seen`, the version of the ledger.
     pub async fn record_consent(&self, consent: NewConsent, seen: Option<String>) -> Result<Done> {
         let shop = self.shop().await?;
@@ -284,6 +286,7 @@ impl App {
             staff: consent.staff.map(|staff| staff.0),
         };
         let day = self.day_in(shop.zone);
+        expect_proof(&new, day)?;
         let written = shop
             .store
             .record_consent(&new, seen.as_deref(), day, self.now())
@@ -544,6 +547,34 @@ fn expect_words(field: &str, text: &str, longest: usize) -> Result<()> {
         return Err(invalid(field));
     }
     expect_text(field, text, longest)
+}
+
+/// Refuses what may not stand in the ledger: agreeing needs proof, refusing is easy.
+fn expect_proof(new: &aichaku_store::NewConsent, day: ShopDay) -> Result<()> {
+    // What came in a file is told apart from what somebody was told.
+    if new.source == ConsentSource::Import {
+        return Err(invalid("source"));
+    }
+    for channel in &new.channels {
+        for purpose in &new.purposes {
+            let entry = consent::NewConsent {
+                channel: *channel,
+                purpose: *purpose,
+                state: new.state,
+                given_on: day,
+                source: new.source,
+                wording: &new.wording,
+            };
+            consent::check_entry(&entry, None, day).map_err(|error| match error {
+                ConsentError::WordingMissing => invalid("wording"),
+                ConsentError::UnknownIsNoEntry => invalid("state"),
+                ConsentError::NoConsentNeeded => invalid("channels"),
+                ConsentError::InTheFuture { .. } => invalid("given_on"),
+                ConsentError::RequestIsARefusal | ConsentError::RefusalStands { .. } => invalid("source"),
+            })?;
+        }
+    }
+    Ok(())
 }
 
 /// A form of a person, checked and as typed.

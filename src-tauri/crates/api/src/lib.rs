@@ -19,7 +19,7 @@ mod today;
 pub mod wire;
 
 // The words in which both clients speak of time and of goods.
-pub use aichaku_domain::kinds::Family;
+pub use aichaku_domain::kinds::{Channel, Family, Purpose};
 pub use aichaku_domain::values::{Instant, ShopDay};
 pub use aichaku_vault::Keychain;
 pub use app::{App, Clock, Listener, OpenShop, Which};

@@ -5,7 +5,8 @@
 use std::path::PathBuf;
 
 use aichaku_api::wire::{
-    AnchorName, Family, ImportKind, Lang, MeasureName, Outcome, PeriodName, ReturnGroup, SkipReason, UnitName,
+    AnchorName, CatchUpChoice, Channel, ConsentSource, Family, ImportKind, Lang, MeasureName, Outcome,
+    PeriodName, Purpose, ReturnGroup, SkipReason, UnitName,
 };
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -176,6 +177,40 @@ pub(crate) enum Command {
         #[arg(long)]
         preview: bool,
     },
+    /// Write down what somebody said; with a day it becomes a promise in Today.
+    Memo {
+        customer: i64,
+        text: String,
+        #[arg(long)]
+        promise: Option<String>,
+    },
+    /// Write down what somebody agreed to or refused.
+    Consent {
+        customer: i64,
+        /// By which way, e.g. email; several may be named.
+        #[arg(long, required = true, value_parser = channel)]
+        channel: Vec<Channel>,
+        /// For what: care, offer, survey, event; several may be named.
+        #[arg(long, required = true, value_parser = purpose)]
+        purpose: Vec<Purpose>,
+        /// They agreed, to these words.
+        #[arg(long, conflicts_with = "no", required_unless_present = "no")]
+        yes: Option<String>,
+        /// They refused.
+        #[arg(long)]
+        no: bool,
+        #[arg(long, default_value = "oral")]
+        source: SourceWord,
+    },
+    /// Purchases whose delivery day is not known or only estimated.
+    Undelivered {
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// Set the delivery day of one purchase; without a day it is forgotten.
+    Delivery { purchase: i64, day: Option<String> },
+    /// After weeks away: let what piled up go, keep one contact a household, or spread it over working days.
+    CatchUp { choice: ChoiceWord },
     /// Say that somebody looked at a move or a change in the family: courtesies go on.
     Reviewed { household: i64 },
     /// Take a write back by the token that it answered with; imports have `undo`.
@@ -246,6 +281,22 @@ fn family(word: &str) -> Result<Family, String> {
     })
 }
 
+/// A channel by its word.
+fn channel(word: &str) -> Result<Channel, String> {
+    aichaku_api::Channel::parse(word).map(Into::into).ok_or_else(|| {
+        let words: Vec<&str> = aichaku_api::Channel::ALL.iter().map(|one| one.as_str()).collect();
+        format!("one of {}", words.join(", "))
+    })
+}
+
+/// A purpose by its word.
+fn purpose(word: &str) -> Result<Purpose, String> {
+    aichaku_api::Purpose::parse(word).map(Into::into).ok_or_else(|| {
+        let words: Vec<&str> = aichaku_api::Purpose::ALL.iter().map(|one| one.as_str()).collect();
+        format!("one of {}", words.join(", "))
+    })
+}
+
 /// A closed list of words on the command line that stands for one of the wire.
 macro_rules! words {
     ($($name:ident for $wire:ident { $($variant:ident = $text:literal => $value:ident),* $(,)? })*) => {$(
@@ -266,6 +317,8 @@ words! {
     MeasureWord for MeasureName { By = "by" => By, In = "in" => In, Since = "since" => Since, Revenue = "revenue" => Revenue }
     AnchorWord for AnchorName { Delivery = "delivery" => Delivery, Order = "order" => Order }
     UnitWord for UnitName { Household = "household" => Household, Customer = "customer" => Customer }
+    ChoiceWord for CatchUpChoice { Skip = "skip" => Skip, Merge = "merge" => Merge, Spread = "spread" => Spread }
+    SourceWord for ConsentSource { Oral = "oral" => Oral, Paper = "paper" => Paper, Web = "web" => Web, Request = "request" => Request }
     GroupWord for ReturnGroup { Family = "family" => Family, Channel = "channel" => Channel, Staff = "staff" => Staff }
     OutcomeWord for Outcome {
         Reached = "reached" => Reached, NotReached = "not_reached" => NotReached, LeftMessage = "left_message" => LeftMessage,

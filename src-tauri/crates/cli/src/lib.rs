@@ -13,8 +13,9 @@ use std::path::PathBuf;
 
 use aichaku_api::error::{ApiError, ErrorCode};
 use aichaku_api::wire::{
-    Area, ColumnChoice, Completion, DeliveryRule, Drawing, ImportOptions, ImportPreview, ImportReport, Int,
-    JobProgress, Lang, NewShop, Outcome, PlanChoice, TodayQuery,
+    Area, ColumnChoice, Completion, ConsentState, DeliveryCertainty, DeliveryRule, Drawing, ImportOptions,
+    ImportPreview, ImportReport, Int, JobProgress, Lang, NewConsent, NewMemo, NewShop, Outcome, PlanChoice,
+    TodayQuery,
 };
 use aichaku_api::{App, Clock, Instant, Listener, ShopDay};
 use clap::Parser as _;
@@ -324,6 +325,57 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
                 app.save_plan(plan).await?
             };
             Answer::new(&change, words::plan_changed(&change, preview, lang))
+        }
+        Command::Memo {
+            customer,
+            text,
+            promise,
+        } => {
+            let memo = NewMemo {
+                customer: Int(customer),
+                body: text,
+                promise_on: promise,
+                staff: None,
+            };
+            let done = app.add_memo(memo).await?;
+            Answer::new(&done, words::done(&done, lang))
+        }
+        Command::Consent {
+            customer,
+            channel,
+            purpose,
+            yes,
+            source,
+            ..
+        } => {
+            let consent = NewConsent {
+                customer: Int(customer),
+                channels: channel,
+                purposes: purpose,
+                state: match yes {
+                    Some(_) => ConsentState::Granted,
+                    None => ConsentState::Denied,
+                },
+                source: source.into(),
+                wording: yes.unwrap_or_default(),
+                staff: None,
+            };
+            let done = app.record_consent(consent, None).await?;
+            Answer::new(&done, words::done(&done, lang))
+        }
+        Command::Undelivered { limit } => {
+            let open = app.undelivered(None, limit).await?;
+            Answer::new(&open, print::undelivered(&open))
+        }
+        Command::Delivery { purchase, day } => {
+            let done = app
+                .set_delivery(Int(purchase), day, DeliveryCertainty::Confirmed, None)
+                .await?;
+            Answer::new(&done, words::done(&done, lang))
+        }
+        Command::CatchUp { choice } => {
+            let report = app.catch_up(choice.into()).await?;
+            Answer::new(&report, words::caught_up(&report, lang))
         }
         Command::Reviewed { household } => {
             let done = app.review_household(Int(household)).await?;

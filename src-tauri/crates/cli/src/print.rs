@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use aichaku_api::row_sentence;
 use aichaku_api::wire::{
     BatchView, CohortTable, CustomerHit, CustomerRecord, FollowUpView, ImportPreview, ImportReport, Lang,
-    PlanView, PlanningReport, RepeatView, ReturnsView, TodayView, UndoReport,
+    PlanView, PlanningReport, RepeatView, ReturnsView, TodayView, UndeliveredPurchase, UndoReport,
 };
 
 use crate::words;
@@ -29,6 +29,23 @@ pub(crate) fn today(view: &TodayView, lang: Lang) -> String {
 
 pub(crate) fn follow_up(view: &FollowUpView, lang: Lang) -> String {
     words::follow_up(view, lang)
+}
+
+pub(crate) fn undelivered(open: &[UndeliveredPurchase]) -> String {
+    let lines: Vec<String> = open
+        .iter()
+        .map(|open| {
+            format!(
+                "{:>6}  {}  {}  {}  {}",
+                open.purchase.0,
+                open.ordered_on,
+                open.estimated_on.as_deref().unwrap_or("          "),
+                open.name,
+                open.items.join("、")
+            )
+        })
+        .collect();
+    lines.join("\n")
 }
 
 pub(crate) fn plans(plans: &[PlanView], lang: Lang) -> String {

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use aichaku_api::error::{ApiError, ErrorCode};
 use aichaku_api::wire::{
-    AppState, BackupReport, DeliveryRuleReport, Done, FollowUpState, FollowUpView, ImportPreview,
-    ImportReport, Int, Lang, PlanChange, PlanningReport, TodayView, UndoReport,
+    AppState, BackupReport, CatchUpReport, DeliveryRuleReport, Done, FollowUpState, FollowUpView,
+    ImportPreview, ImportReport, Int, Lang, PlanChange, PlanningReport, TodayView, UndoReport,
 };
 
 /// What went wrong and what to do next, in one sentence.
@@ -299,6 +299,18 @@ pub(crate) fn plan_changed(change: &PlanChange, preview: bool, lang: Lang) -> St
         (Lang::En, false) => format!("{added} follow-ups added, {moved} moved, {removed} removed."),
     };
     if let Some(token) = change.undo {
+        text.push_str(&to_take_back(token.0, lang));
+    }
+    text
+}
+
+pub(crate) fn caught_up(report: &CatchUpReport, lang: Lang) -> String {
+    let (skipped, merged, moved) = (report.skipped.0, report.merged.0, report.moved.0);
+    let mut text = match lang {
+        Lang::Ja => format!("見送り {skipped} 件、まとめ {merged} 件、日にちの変更 {moved} 件。"),
+        Lang::En => format!("{skipped} let go, {merged} merged, {moved} moved."),
+    };
+    if let Some(token) = report.undo {
         text.push_str(&to_take_back(token.0, lang));
     }
     text

@@ -4,6 +4,7 @@ import { locale } from "$lib/words";
 import { afterEach, expect, test } from "vitest";
 import {
   copyOf,
+  dayOf,
   newPlan,
   newStep,
   placedSteps,
@@ -63,6 +64,22 @@ test("when a step comes is said in full", () => {
 test("a season may go over the new year", () => {
   expect(seasonOf(11, 2)).toEqual({ from: "11-01", until: "02-28" });
   expect(seasonText({ from: "06-01", until: "06-30" })).toBe("6月");
+});
+
+test("a season that begins or ends within a month says its days", () => {
+  expect(seasonText({ from: "05-25", until: "06-20" })).toBe("5月25日〜6月20日");
+  expect(seasonText({ from: "02-01", until: "02-29" })).toBe("2月");
+  locale.current = "en";
+  expect(seasonText({ from: "05-25", until: "06-20" })).toBe("25 May–20 Jun");
+});
+
+test.each([
+  [2, 31, "02-29"],
+  [6, 31, "06-30"],
+  [12, 0, "12-01"],
+  [5, Number.NaN, "05-01"],
+])("day %i/%i is kept as %s", (month, day, kept) => {
+  expect(dayOf(month, day)).toBe(kept);
 });
 
 test("editing a copy leaves the plan alone", () => {

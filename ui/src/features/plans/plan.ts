@@ -1,7 +1,7 @@
 // A plan as it is edited: where its steps stand on a line, how they are called, what is new. Not here: what
 // a change does to planned follow-ups, which the backend counts.
 import type { PlanView, SeasonView, Span, StepView } from "$lib/backend";
-import { formatMonthName } from "$lib/format";
+import { formatMonthDay, formatMonthName } from "$lib/format";
 import { m } from "$lib/words";
 
 /** About how many days a span is; for order and place, never for planning. */
@@ -17,14 +17,35 @@ export function spanText(span: Span): string {
     : m.span_months({ count: span.count });
 }
 
-const monthOf = (day: string): number => Number(day.slice(0, 2));
+/** A day of any year, `MM-DD`, in its parts. */
+export function monthDay(day: string): { month: number; day: number } {
+  return { month: Number(day.slice(0, 2)), day: Number(day.slice(3, 5)) };
+}
 
-/** 11月〜2月. */
+/** Days that a month can have; the 29th of February is one. */
+export function daysIn(month: number): number {
+  return [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 31;
+}
+
+/** `MM-DD`; a day that the month does not have becomes its last. */
+export function dayOf(month: number, day: number): string {
+  const two = (number: number): string => String(number).padStart(2, "0");
+  return `${two(month)}-${two(Math.min(Math.max(1, Math.round(day) || 1), daysIn(month)))}`;
+}
+
+/** 11月〜2月, or 5月25日〜6月20日 where it does not begin or end with a month. */
 export function seasonText(season: SeasonView): string {
-  const [from, until] = [monthOf(season.from), monthOf(season.until)];
-  return from === until
-    ? formatMonthName(from)
-    : m.range({ from: formatMonthName(from), until: formatMonthName(until) });
+  const [from, until] = [monthDay(season.from), monthDay(season.until)];
+  // The 28th of February ends the month three years in four.
+  if (from.day === 1 && until.day >= daysIn(until.month) - (until.month === 2 ? 1 : 0)) {
+    return from.month === until.month
+      ? formatMonthName(from.month)
+      : m.range({ from: formatMonthName(from.month), until: formatMonthName(until.month) });
+  }
+  return m.range({
+    from: formatMonthDay(from.month, from.day),
+    until: formatMonthDay(until.month, until.day),
+  });
 }
 
 /** お届けから6か月、以後 毎年、11月〜2月: when a step comes. */
@@ -117,7 +138,5 @@ export function samePlan(a: PlanView, b: PlanView): boolean {
 
 /** First and last day of a season by months; a season over the new year is fine. */
 export function seasonOf(from: number, until: number): SeasonView {
-  const two = (number: number): string => String(number).padStart(2, "0");
-  const last = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][until - 1] ?? 31;
-  return { from: `${two(from)}-01`, until: `${two(until)}-${last}` };
+  return { from: dayOf(from, 1), until: dayOf(until, until === 2 ? 28 : 31) };
 }

@@ -84,6 +84,15 @@ export function formatMonthName(month: number): string {
   return dates(locale.tag, { timeZone: "UTC", month: "long" }).format(new Date(Date.UTC(2026, month - 1, 1)));
 }
 
+/** A day of any year: 5月25日 · 25 May. */
+export function formatMonthDay(month: number, day: number): string {
+  return dates(locale.tag, {
+    timeZone: "UTC",
+    month: locale.current === "ja" ? "long" : "short",
+    day: "numeric",
+  }).format(new Date(Date.UTC(2024, month - 1, day)));
+}
+
 /** Name of a weekday, 1 (Monday) ..= 7 (Sunday): 月 · Mon. */
 export function formatWeekday(weekday: number): string {
   return dates(locale.tag, { timeZone: "UTC", weekday: "short" }).format(
