@@ -57,7 +57,7 @@ pub(crate) enum Command {
         system: Option<String>,
         #[arg(long)]
         encoding: Option<String>,
-        /// Sheet of a workbook; default: the first that holds anything.
+        /// Sheet of a workbook, read alone; default: the first table and all sheets with the same columns.
         #[arg(long)]
         sheet: Option<String>,
         /// Line of the column names, from 1; 0: there are none.

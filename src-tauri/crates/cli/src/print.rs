@@ -117,7 +117,8 @@ pub(crate) fn report(report: &ImportReport, lang: Lang) -> String {
     let mut text = words::report(report, lang);
     for row in report.rejected.iter().chain(&report.undecided).take(20) {
         let reason = row_sentence(&row.code, lang);
-        let _ = write!(text, "\n  {}  {}  {reason}", row.line.0, row.column);
+        let sheet = row.sheet.as_deref().unwrap_or("");
+        let _ = write!(text, "\n  {sheet} {}  {}  {reason}", row.line.0, row.column);
     }
     text
 }

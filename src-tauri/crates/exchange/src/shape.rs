@@ -111,10 +111,54 @@ pub struct FileShape {
     pub sheets: Vec<String>,
     /// The sheet that is read; `None` for text.
     pub sheet: Option<String>,
+    /// Further sheets that are read after it because they have the same columns (a ledger with a sheet for each
+    /// year), with the line of their header. Empty when a person has chosen one sheet.
+    pub more_sheets: Vec<(String, u64)>,
     /// Physical line of the header, from 1; `0` when there is none.
     pub header_line: u64,
     /// The column names as they stand, in order; names may repeat and may be empty.
     pub columns: Vec<String>,
     /// The first rows under the header, at most [`SAMPLE_ROWS`].
     pub sample: Vec<SampleRow>,
+}
+
+/// Rows of the second and further sheets are numbered on from here, so that each row of a file has one number.
+/// More than a sheet can have.
+const LINES_OF_A_SHEET: u64 = 10_000_000;
+
+impl FileShape {
+    /// The sheets that are read, with the line of each one's header, in order. Empty for text.
+    pub(crate) fn sheets_read(&self) -> Vec<(&str, u64)> {
+        self.sheet
+            .iter()
+            .map(|sheet| (sheet.as_str(), self.header_line))
+            .chain(
+                self.more_sheets
+                    .iter()
+                    .map(|(sheet, line)| (sheet.as_str(), *line)),
+            )
+            .collect()
+    }
+
+    /// Where a row stands that is called `line` in records and problems: its sheet, when several are read, and
+    /// the line as a person counts it.
+    #[must_use]
+    pub fn place_of(&self, line: u64) -> (Option<&str>, u64) {
+        if self.more_sheets.is_empty() {
+            return (None, line);
+        }
+        let sheet = usize::try_from(sheet_of(line)).unwrap_or(usize::MAX);
+        let name = self.sheets_read().get(sheet).map(|(name, _)| *name);
+        (name, line % LINES_OF_A_SHEET)
+    }
+}
+
+/// Which of the sheets that are read a numbered line stands on, from 0.
+pub(crate) fn sheet_of(line: u64) -> u64 {
+    line / LINES_OF_A_SHEET
+}
+
+/// The number of a line of a sheet among all that are read.
+pub(crate) fn line_on(sheet: u64, line: u64) -> u64 {
+    sheet * LINES_OF_A_SHEET + line
 }

@@ -259,17 +259,17 @@ fn separators_are_told_from_the_rows() {
 fn saved(path: &std::path::Path, reading: &common::Reading) -> String {
     let lines: BTreeSet<u64> = reading.problems.iter().map(|problem| problem.line).collect();
     let cells = rows_at(path, &reading.shape, &lines).expect("it is still there");
-    let codes: Vec<String> = reading
+    let texts: Vec<(String, String)> = reading
         .problems
         .iter()
-        .map(|problem| problem.code.to_string())
+        .map(|problem| (problem.line.to_string(), problem.code.to_string()))
         .collect();
     let rows: Vec<RejectedCells<'_>> = reading
         .problems
         .iter()
-        .zip(&codes)
-        .map(|(problem, reason)| RejectedCells {
-            line: problem.line,
+        .zip(&texts)
+        .map(|(problem, (line, reason))| RejectedCells {
+            line,
             column: problem.column.as_deref().unwrap_or(""),
             reason,
             cells: &cells[&problem.line],

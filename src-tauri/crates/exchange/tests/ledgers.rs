@@ -189,6 +189,70 @@ fn a_wide_sheet_holds_several_products_in_a_row() {
 }
 
 #[test]
+fn a_row_of_a_customer_holds_one_purchase_beside_the_other() {
+    for header in [
+        "氏名,電話番号,購入日1,商品名1,金額1,納品日1,購入日2,商品名2,金額2,納品日2,備考",
+        "氏名,電話番号,購入日,商品名,金額,納品日,購入日,商品名,金額,納品日,備考",
+        "氏名,電話番号,日付,品名,金額,納品日,日付,品名,金額,納品日,備考",
+    ] {
+        let reading = read_text(format!(
+            "{header}\n\
+             山田 太郎,090-1234-5678,2024/4/1,ソファ,200000,2024/4/20,2025/5/2,ラグ,30000,,常連\n\
+             佐藤 花,090-1234-5679,2024/6/1,ベッド,120000,,,,,,\n\
+             鈴木 一,090-1234-5670,2024/7/1,チェア,20000,,2024/7/1,チェア,20000,,\n"
+        ));
+        assert_eq!(reading.mapping.purchases_per_row(), 2, "{header}");
+        let told: Vec<String> = reading
+            .purchases()
+            .iter()
+            .map(|one| {
+                format!(
+                    "{} {} {} {} {} {}",
+                    one.line,
+                    one.ordered_on,
+                    one.customer.full_name.as_deref().unwrap_or("-"),
+                    one.lines[0].name,
+                    one.total_minor,
+                    one.delivery
+                        .map_or_else(String::new, |delivery| delivery.on.to_string())
+                )
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "2 2024-04-01 山田 太郎 ソファ 200000 2024-04-20",
+                "2 2025-05-02 山田 太郎 ラグ 30000 ",
+                "3 2024-06-01 佐藤 花 ベッド 120000 ",
+                "4 2024-07-01 鈴木 一 チェア 20000 ",
+                "4 2024-07-01 鈴木 一 チェア 20000 ",
+            ],
+            "{header}: each is a purchase of its own, an empty place is none"
+        );
+        let keys: std::collections::HashSet<&str> =
+            reading.purchases().iter().map(|one| one.key.as_str()).collect();
+        assert_eq!(keys.len(), 5, "two that are alike are two");
+        assert_eq!(reading.problem_lines(), "", "nothing is wrong");
+    }
+}
+
+#[test]
+fn a_wide_row_of_which_one_purchase_cannot_be_read_waits_as_a_whole() {
+    let reading = read_text(
+        "氏名,電話番号,購入日1,商品名1,金額1,購入日2,商品名2,金額2\n\
+         山田 太郎,090-1234-5678,2024/4/1,ソファ,200000,2024/2/30,ラグ,30000\n\
+         佐藤 花,090-1234-5679,2024/6/1,ベッド,120000,,,\n",
+    );
+    assert_eq!(reading.purchases().len(), 1, "the other row comes in");
+    assert_eq!(
+        reading.problem_lines(),
+        "2 購入日2 no_such_day row_rejected \"2024/2/30\"\n",
+        "what is wrong is told with its column"
+    );
+    assert_eq!(reading.summary.rejected_rows, 1, "one row waits");
+}
+
+#[test]
 fn options_of_base_join_the_line_above() {
     let reading = read_text(
         "注文ID,注文日時,氏(請求先),名(請求先),郵便番号(請求先),商品名,バリエーション,価格,数量,合計金額,送料,発送状況,商品ID\n\

@@ -102,6 +102,105 @@ fn another_sheet_can_be_chosen() {
     );
 }
 
+/// A workbook of sheets, each with rows of cells.
+fn book(sheets: &[(&str, &[&[&str]])]) -> tempfile::NamedTempFile {
+    let mut book = Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(*name).expect("a name");
+        for (row, cells) in (0u32..).zip(*rows) {
+            for (column, cell) in (0u16..).zip(*cells) {
+                sheet.write_string(row, column, *cell).expect("a cell");
+            }
+        }
+    }
+    file_of(book.save_to_buffer().expect("a workbook"))
+}
+
+#[test]
+fn sheets_with_the_same_columns_are_one_ledger() {
+    let file = book(&[
+        ("表紙", &[&["家具のさくら"], &["売上台帳"]]),
+        (
+            "2023年",
+            &[
+                &["購入日", "氏名", "商品名", "金額"],
+                &["2023/4/1", "山田 太郎", "ソファ", "200000"],
+                &["2023/13/1", "佐藤 花", "ラグ", "30000"],
+            ],
+        ),
+        ("メモ", &[&["やること", "いつ"], &["棚卸し", "12月"]]),
+        (
+            "2024年",
+            &[
+                &["2024年の売上"],
+                &["購入日", "氏名", "商品名", "金額"],
+                &["2024/4/1", "佐藤 花", "ベッド", "120000"],
+                &["〃", "鈴木 一", "チェア", "20000"],
+            ],
+        ),
+        (
+            "2023年 (2)",
+            &[
+                &["購入日", "氏名", "商品名", "金額"],
+                &["2023/4/1", "山田 太郎", "ソファ", "200000"],
+            ],
+        ),
+    ]);
+    let reading = read(file.path());
+    let shape = &reading.shape;
+    assert_eq!(
+        shape.sheet.as_deref(),
+        Some("2023年"),
+        "the first that is a table"
+    );
+    assert_eq!(
+        shape.more_sheets,
+        [("2024年".to_owned(), 2), ("2023年 (2)".to_owned(), 1)],
+        "those alike, each with its own header line"
+    );
+    let told: Vec<(Option<&str>, u64, String)> = reading
+        .purchases()
+        .iter()
+        .map(|one| {
+            let (sheet, line) = shape.place_of(one.line);
+            (sheet, line, format!("{} {}", one.ordered_on, one.lines[0].name))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some("2023年"), 2, "2023-04-01 ソファ".to_owned()),
+            (Some("2024年"), 3, "2024-04-01 ベッド".to_owned()),
+            (Some("2024年"), 4, "2024-04-01 チェア".to_owned()),
+            (Some("2023年 (2)"), 2, "2023-04-01 ソファ".to_owned()),
+        ],
+        "all of them, each where it stands"
+    );
+    let purchases = reading.purchases();
+    assert_eq!(
+        purchases[0].key, purchases[3].key,
+        "a sheet that was copied tells the same purchase"
+    );
+    assert_eq!(
+        shape.place_of(reading.problems[0].line),
+        (Some("2023年"), 3),
+        "a problem says on which sheet"
+    );
+    let one = sniff_with(
+        file.path(),
+        &Overrides {
+            sheet: Some("2024年".to_owned()),
+            ..Overrides::default()
+        },
+    )
+    .expect("it is there");
+    assert!(
+        one.more_sheets.is_empty(),
+        "a sheet that a person chose is read alone"
+    );
+}
+
 #[test]
 fn what_is_written_can_be_read() {
     let mut out = Cursor::new(Vec::new());

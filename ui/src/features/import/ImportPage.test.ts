@@ -38,6 +38,8 @@ function preview(options: ImportOptions): ImportPreview {
     encoding: "utf-8",
     sheets: [],
     sheet: null,
+    more_sheets: [],
+    purchases_per_row: 1,
     header_line: 1,
     missing,
     columns: headers.map((header, index) => ({
@@ -126,7 +128,7 @@ test("rows that found no place are told in the report and saved in the reader's 
     skipped: 1,
     rejected: [],
     rejected_total: 0,
-    undecided: [{ line: 3, column: "", code: "return_several", value: "ソファ" }],
+    undecided: [{ sheet: null, line: 3, column: "", code: "return_several", value: "ソファ" }],
     undecided_total: 1,
     follow_ups_planned: 0,
   }));
@@ -143,4 +145,39 @@ test("rows that found no place are told in the report and saved in the reader's 
     path: "/home/shop/rows.csv",
     lang: "ja",
   });
+});
+
+test("a ledger of several sheets says which are read, and each row on which it stands", async () => {
+  backend.on("import_preview", ({ options }) => {
+    const asked = (options as ImportOptions).sheet;
+    return {
+      ...preview({ mapping: [{ column: 1, field: "ordered_on" }] } as ImportOptions),
+      sheets: ["表紙", "2023年", "2024年"],
+      sheet: asked ?? "2023年",
+      more_sheets: asked === null ? ["2024年"] : [],
+      purchases_per_row: 2,
+      sample: [
+        {
+          sheet: "2024年",
+          line: 12,
+          day: "2024-02-30",
+          name: "",
+          phone: "",
+          goods: "",
+          amount_minor: null,
+          outcome: { code: "rejected", column: "いつ", problem: "no_such_day", value: "2024-02-30" },
+        },
+      ],
+    };
+  });
+  render(ImportPage);
+  await screen.findByText("見出しが同じシート(2023年 ・ 2024年)を、まとめて読みました。");
+  expect(screen.getByText("1行に2件までのご購入が並ぶ表として読みました。")).toBeTruthy();
+  expect(screen.getByText("2024年 12"), "the row says its sheet").toBeTruthy();
+
+  await fireEvent.click(screen.getByRole("button", { name: /2 列/ }));
+  await choose(screen.getByLabelText("シート"), "2024年");
+  await waitFor(() => expect(backend.asked("import_preview")).toHaveLength(2));
+  const asked = backend.asked("import_preview").at(-1) as { options: ImportOptions };
+  expect(asked.options.sheet, "a sheet can be read alone").toBe("2024年");
 });

@@ -2,7 +2,7 @@
 // lists where those are typed; ids that a newer backend adds are shown as they stand.
 import type { ImportKind, RowOutcome } from "$lib/backend";
 import { presentRowProblem, rowProblemCodes } from "$lib/errors/rows";
-import { formatDate } from "$lib/format";
+import { formatDate, formatNumber } from "$lib/format";
 import { m } from "$lib/words";
 
 const kinds: Record<ImportKind, () => string> = {
@@ -182,6 +182,12 @@ export function outcomeSentence(outcome: RowOutcome): string {
           });
   }
 }
+
+/** Where a row stands: its line, with the sheet when several are read. */
+export const rowPlace = (row: { sheet: string | null; line: number }): string =>
+  row.sheet === null
+    ? formatNumber(row.line)
+    : m.import_row_place({ sheet: row.sheet, line: formatNumber(row.line) });
 
 export type RowTone = "fine" | "look" | "bad";
 

@@ -1063,7 +1063,7 @@ export type ImportOptions = {
 	encoding: string | null,
 	/**  `,`, tab or `;`. */
 	separator: string | null,
-	/**  Sheet of a workbook. */
+	/**  Sheet of a workbook, read alone; `None`: the first table and those with the same columns. */
 	sheet: string | null,
 	/**  Line that holds the column names, from 1; 0: there is none. */
 	header_line: number | null,
@@ -1092,8 +1092,12 @@ export type ImportPreview = {
 	encoding: string,
 	/**  Sheets of a workbook. */
 	sheets: string[],
-	/**  The sheet that is read. */
+	/**  The sheet that is read, or the first of several. */
 	sheet: string | null,
+	/**  Further sheets that are read with it, because they have the same columns. */
+	more_sheets: string[],
+	/**  Purchases that stand side by side in a row: 1 in every ordinary file. */
+	purchases_per_row: Int,
 	/**  Line that holds the column names, from 1; 0: there is none. */
 	header_line: Int,
 	/**
@@ -1149,7 +1153,9 @@ export type ImportReport = {
 
 /**  A row of the preview. */
 export type ImportRowView = {
-	/**  Line in the file. */
+	/**  Sheet, when several are read. */
+	sheet: string | null,
+	/**  Line in the file or on its sheet. */
 	line: Int,
 	/**  Day as read. */
 	day: string,
@@ -1654,7 +1660,9 @@ export type RecentTouch = {
 
 /**  A row that was not brought in. */
 export type RejectedRow = {
-	/**  Line in the file. */
+	/**  Sheet, when several are read. */
+	sheet: string | null,
+	/**  Line in the file or on its sheet. */
 	line: Int,
 	/**  Column header. */
 	column: string,

@@ -26,12 +26,12 @@ use tokio::sync::mpsc;
 use self::columns::{columns, kind_of, missing_fields};
 use self::decide::{Chunk, Decider, Setting, recent_since};
 use self::reading::{Read, Reading, count_rows, encoding_name, file_error, file_hash, overrides, read_file};
-use self::rejects::{StoredRow, with_cells};
+use self::rejects::{StoredRow, place, with_cells};
 use crate::App;
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::wire::{
-    Area, EntityCounts, ImportCounts, ImportForecast, ImportOptions, ImportPreview, ImportReport, Int,
-    PlanChoice, RejectedRow,
+    Area, EntityCounts, ImportCounts, ImportForecast, ImportOptions, ImportPreview, ImportReport,
+    ImportRowView, Int, PlanChoice, RejectedRow,
 };
 
 /// Weeks that the forecast looks ahead.
@@ -149,7 +149,7 @@ impl App {
                 rejected: int(read.rejected),
                 doubtful: read.decider.doubtful.into(),
             },
-            sample: read.decider.shown,
+            sample: placed(read.decider.shown, &shape),
             forecast,
             seen_before: seen_before.map(Into::into),
             ..preview_of(file, &shape, &mapping, read.rows)
@@ -299,6 +299,10 @@ impl App {
         self.end_job(&job);
         written?;
         let (read, left_out): (Read, Vec<StoredRow>) = read?;
+        let told = |mut rows: Vec<RejectedRow>| {
+            rows.iter_mut().for_each(|row| place(row, &pinned.shape));
+            rows
+        };
         let nothing_new = read.decider.inserted == EntityCounts::default()
             && read.decider.updated == EntityCounts::default();
         let mut report = ImportReport {
@@ -310,9 +314,9 @@ impl App {
             inserted: read.decider.inserted.clone(),
             updated: read.decider.updated.clone(),
             skipped: read.decider.skipped.into(),
-            rejected: read.rejects,
+            rejected: told(read.rejects),
             rejected_total: int(read.rejected),
-            undecided: read.decider.undecided,
+            undecided: told(read.decider.undecided),
             undecided_total: read.decider.undecided_total.into(),
             follow_ups_planned: Int(0),
         };
@@ -413,6 +417,8 @@ fn preview_of(file: String, shape: &FileShape, mapping: &Mapping, rows: u64) -> 
         encoding: encoding_name(shape),
         sheets: shape.sheets.clone(),
         sheet: shape.sheet.clone(),
+        more_sheets: shape.more_sheets.iter().map(|(sheet, _)| sheet.clone()).collect(),
+        purchases_per_row: mapping.purchases_per_row().into(),
         header_line: int(shape.header_line),
         missing: Vec::new(),
         columns: columns(shape, mapping),
@@ -423,6 +429,16 @@ fn preview_of(file: String, shape: &FileShape, mapping: &Mapping, rows: u64) -> 
         forecast: ImportForecast::default(),
         seen_before: None,
     }
+}
+
+/// Says of each row where it stands as a person counts.
+fn placed(mut rows: Vec<ImportRowView>, shape: &FileShape) -> Vec<ImportRowView> {
+    for row in &mut rows {
+        let (sheet, line) = shape.place_of(row.line.0.unsigned_abs());
+        row.sheet = sheet.map(str::to_owned);
+        row.line = int(line);
+    }
+    rows
 }
 
 /// What the shop sold to these people; asked from the thread that reads the file.

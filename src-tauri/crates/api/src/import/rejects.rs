@@ -71,11 +71,19 @@ impl App {
 
 pub(super) fn rejected_row(problem: &RowProblem) -> RejectedRow {
     RejectedRow {
+        sheet: None,
         line: int(problem.line),
         column: problem.column.clone().unwrap_or_default(),
         code: problem.code.as_str().to_owned(),
         value: problem.value.clone(),
     }
+}
+
+/// Says where a row stands as a person counts: on its sheet, when several are read.
+pub(super) fn place(row: &mut RejectedRow, shape: &FileShape) {
+    let (sheet, line) = shape.place_of(row.line.0.unsigned_abs());
+    row.sheet = sheet.map(str::to_owned);
+    row.line = int(line);
 }
 
 /// Puts the original cells beside the rows that were left out.
@@ -84,16 +92,18 @@ pub(super) fn with_cells(path: &Path, shape: &FileShape, rows: Vec<RejectedRow>)
     let mut cells = rows_at(path, shape, &lines).map_err(file_error)?;
     Ok(rows
         .into_iter()
-        .map(|row| StoredRow {
-            cells: cells.remove(&row.line.0.unsigned_abs()).unwrap_or_default(),
-            row,
+        .map(|mut row| {
+            let cells = cells.remove(&row.line.0.unsigned_abs()).unwrap_or_default();
+            place(&mut row, shape);
+            StoredRow { row, cells }
         })
         .collect())
 }
 
 /// A row of the file with everything that is wrong with it.
 struct LeftOut<'a> {
-    line: u64,
+    sheet: Option<&'a str>,
+    line: i64,
     columns: Vec<&'a str>,
     reasons: Vec<&'a str>,
     cells: &'a [String],
@@ -103,9 +113,13 @@ struct LeftOut<'a> {
 fn by_line(rows: &[StoredRow], lang: Lang) -> Vec<LeftOut<'_>> {
     let mut lines: Vec<LeftOut<'_>> = Vec::new();
     for stored in rows {
-        let line = stored.row.line.0.unsigned_abs();
-        if lines.last().is_none_or(|last| last.line != line) {
+        let (sheet, line) = (stored.row.sheet.as_deref(), stored.row.line.0);
+        if lines
+            .last()
+            .is_none_or(|last| (last.sheet, last.line) != (sheet, line))
+        {
             lines.push(LeftOut {
+                sheet,
                 line,
                 columns: Vec::new(),
                 reasons: Vec::new(),
@@ -127,15 +141,21 @@ fn by_line(rows: &[StoredRow], lang: Lang) -> Vec<LeftOut<'_>> {
 
 fn write_file(path: &Path, columns: &[String], rows: &[StoredRow], lang: Lang) -> Result<Int> {
     let lines = by_line(rows, lang);
-    let texts: Vec<(String, String)> = lines
+    let texts: Vec<[String; 3]> = lines
         .iter()
-        .map(|row| (row.columns.join(" / "), row.reasons.join(" / ")))
+        .map(|row| {
+            let place = match row.sheet {
+                Some(sheet) => format!("{sheet} {}", row.line),
+                None => row.line.to_string(),
+            };
+            [place, row.columns.join(" / "), row.reasons.join(" / ")]
+        })
         .collect();
     let rejected: Vec<RejectedCells<'_>> = lines
         .iter()
         .zip(&texts)
-        .map(|(row, (column, reason))| RejectedCells {
-            line: row.line,
+        .map(|(row, [line, column, reason])| RejectedCells {
+            line,
             column,
             reason,
             cells: row.cells,

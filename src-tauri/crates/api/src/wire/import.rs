@@ -32,7 +32,7 @@ pub struct ImportOptions {
     pub encoding: Option<String>,
     /// `,`, tab or `;`.
     pub separator: Option<String>,
-    /// Sheet of a workbook.
+    /// Sheet of a workbook, read alone; `None`: the first table and those with the same columns.
     pub sheet: Option<String>,
     /// Line that holds the column names, from 1; 0: there is none.
     pub header_line: Option<u32>,
@@ -82,8 +82,12 @@ pub struct ImportPreview {
     pub encoding: String,
     /// Sheets of a workbook.
     pub sheets: Vec<String>,
-    /// The sheet that is read.
+    /// The sheet that is read, or the first of several.
     pub sheet: Option<String>,
+    /// Further sheets that are read with it, because they have the same columns.
+    pub more_sheets: Vec<String>,
+    /// Purchases that stand side by side in a row: 1 in every ordinary file.
+    pub purchases_per_row: Int,
     /// Line that holds the column names, from 1; 0: there is none.
     pub header_line: Int,
     /// Fields that a file of this kind needs and that no column fills. Until a person says which column they
@@ -142,7 +146,9 @@ pub struct EntityCounts {
 /// A row of the preview.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct ImportRowView {
-    /// Line in the file.
+    /// Sheet, when several are read.
+    pub sheet: Option<String>,
+    /// Line in the file or on its sheet.
     pub line: Int,
     /// Day as read.
     pub day: String,
@@ -268,7 +274,9 @@ pub struct ImportReport {
 /// A row that was not brought in.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct RejectedRow {
-    /// Line in the file.
+    /// Sheet, when several are read.
+    pub sheet: Option<String>,
+    /// Line in the file or on its sheet.
     pub line: Int,
     /// Column header.
     pub column: String,

@@ -11,6 +11,9 @@ mod lines;
 mod orders;
 mod purchase;
 mod simple;
+mod wide;
+
+pub(crate) use self::wide::purchases_per_row;
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -24,7 +27,7 @@ use crate::problem::{ProblemEffect, RowProblem, RowProblemCode};
 use crate::read::{Above, Row, RowFlaw, visit_rows};
 use crate::records::{Found, ReadSummary, Record};
 use crate::rules::ParseRules;
-use crate::shape::FileShape;
+use crate::shape::{FileShape, sheet_of};
 
 /// Rows between two reports of progress.
 const PROGRESS_EVERY: u64 = 4_096;
@@ -45,10 +48,12 @@ pub fn read_records(
     if !mapping.fits(&shape.columns) || mapping.columns.len() != shape.columns.len() {
         return Err(ReadError::MappingDoesNotFit);
     }
+    let sets = wide::sets(mapping);
     let mut reader = RecordReader {
-        plan: Plan::new(shape, mapping, *rules),
+        plans: sets.iter().map(|set| Plan::new(shape, set, *rules)).collect(),
         guesser: Guesser::default(),
         orders: OpenOrders::default(),
+        sheet: 0,
         out: Output {
             sink,
             summary: ReadSummary::default(),
@@ -126,49 +131,98 @@ impl Output<'_> {
 }
 
 struct RecordReader<'a> {
-    plan: Plan<'a>,
+    /// One, or one for each purchase that stands side by side in a row.
+    plans: Vec<Plan<'a>>,
     guesser: Guesser,
     orders: OpenOrders,
     out: Output<'a>,
+    sheet: u64,
     above: Above,
 }
 
 impl RecordReader<'_> {
     fn take(&mut self, row: &Row) {
+        if sheet_of(row.line) != self.sheet {
+            self.sheet = sheet_of(row.line);
+            self.above = Above::default();
+            self.orders.close_all(&self.plans[0], &mut self.out);
+            self.orders.begin_sheet();
+        }
         self.out.summary.rows += 1;
-        if self.plan.is_total_line(row) {
+        let plan = &self.plans[0];
+        if plan.is_total_line(row) {
             self.out.summary.skipped_rows += 1;
             return;
         }
         if let Some(problem) = self.flaw_of(row) {
             self.out.problems.push(problem);
-            self.orders.note_rejected(&self.plan, row);
+            self.orders.note_rejected(plan, row);
             self.out.settle_row();
             return;
         }
         self.above.fill(row);
         let row = self.above.row();
-        match self.plan.mapping.dataset {
-            Dataset::Purchases => {
-                purchase::take_row(
-                    &self.plan,
-                    row,
-                    &mut self.orders,
-                    &mut self.guesser,
-                    &mut self.out,
-                );
+        match plan.mapping.dataset {
+            Dataset::Purchases if self.plans.len() == 1 => {
+                purchase::take_row(plan, row, &mut self.orders, &mut self.guesser, &mut self.out);
             }
-            Dataset::Customers => simple::take_customer(&self.plan, row, &mut self.out),
-            Dataset::Products => simple::take_product(&self.plan, row, &mut self.guesser, &mut self.out),
-            Dataset::Deliveries => simple::take_delivery(&self.plan, row, &mut self.out),
-            Dataset::OptOuts => simple::take_opt_out(&self.plan, row, &mut self.out),
+            Dataset::Purchases => self.take_wide(),
+            Dataset::Customers => simple::take_customer(plan, row, &mut self.out),
+            Dataset::Products => simple::take_product(plan, row, &mut self.guesser, &mut self.out),
+            Dataset::Deliveries => simple::take_delivery(plan, row, &mut self.out),
+            Dataset::OptOuts => simple::take_opt_out(plan, row, &mut self.out),
         }
         self.out.settle_row();
     }
 
+    /// Takes the purchases of a row that stand side by side. One that cannot be read leaves the whole row out,
+    /// because the row is what is mended and brought in again.
+    fn take_wide(&mut self) {
+        let row = self.above.row();
+        let filled: Vec<usize> = (0..self.plans.len())
+            .filter(|&set| wide::is_filled(&self.plans[set], row))
+            .collect();
+        // A row without any purchase says what is missing in its first place.
+        let sets = if filled.is_empty() { vec![0] } else { filled };
+        let mut trial = OpenOrders::default();
+        let mut silent = |_: Found| ControlFlow::Continue(());
+        let mut tried = Output {
+            sink: &mut silent,
+            summary: ReadSummary::default(),
+            problems: Vec::new(),
+            broken: false,
+        };
+        for &set in &sets {
+            purchase::take_row(&self.plans[set], row, &mut trial, &mut self.guesser, &mut tried);
+            trial.forget_last();
+        }
+        if tried.row_is_rejected() {
+            self.out.problems.append(&mut tried.problems);
+            return;
+        }
+        for set in sets {
+            purchase::take_row(
+                &self.plans[set],
+                row,
+                &mut self.orders,
+                &mut self.guesser,
+                &mut self.out,
+            );
+        }
+        // What all purchases share is told once.
+        let mut told: Vec<RowProblem> = Vec::new();
+        for problem in std::mem::take(&mut self.out.problems) {
+            if !told.contains(&problem) {
+                told.push(problem);
+            }
+        }
+        self.out.problems = told;
+    }
+
     /// What makes a whole row unusable before any cell is read.
     fn flaw_of(&self, row: &Row) -> Option<RowProblem> {
-        let header = |index: usize| self.plan.header(index);
+        let plan = &self.plans[0];
+        let header = |index: usize| plan.header(index);
         match row.flaw {
             Some(RowFlaw::UnclosedQuote { cell }) => {
                 return Some(RowProblem::rejected(
@@ -188,7 +242,7 @@ impl RecordReader<'_> {
             }
             None => {}
         }
-        let width = self.plan.mapping.columns.len();
+        let width = plan.mapping.columns.len();
         if row.len() > width
             && let Some(extra) = (width..row.len())
                 .map(|index| row.cell(index))
@@ -203,8 +257,7 @@ impl RecordReader<'_> {
         }
         if row.may_be_unreadable() {
             let strange = |c: char| c == '\u{fffd}' || c == '\0';
-            let bad = self
-                .plan
+            let bad = plan
                 .mapping
                 .columns
                 .iter()
@@ -225,7 +278,7 @@ impl RecordReader<'_> {
         if self.out.broken {
             return;
         }
-        self.orders.close_all(&self.plan, &mut self.out);
+        self.orders.close_all(&self.plans[0], &mut self.out);
         self.out.settle_row();
     }
 }

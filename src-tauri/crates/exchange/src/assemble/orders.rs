@@ -158,6 +158,15 @@ impl OpenOrders {
         *count
     }
 
+    /// Begins another sheet. An order that stood on an earlier one is told again by this one, and a row that is
+    /// the same as one there is that one: a sheet that was copied counts nothing twice.
+    pub(crate) fn begin_sheet(&mut self) {
+        self.closed.clear();
+        self.damaged.clear();
+        self.repeats.clear();
+        self.last = None;
+    }
+
     /// Forgets the order above: rows without a number that follow belong to one that was left out.
     pub(crate) fn forget_last(&mut self) {
         self.last = None;

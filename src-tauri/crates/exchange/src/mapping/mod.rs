@@ -98,6 +98,12 @@ impl Mapping {
         self.columns_of(field).next().is_some()
     }
 
+    /// How many purchases stand side by side in each row: 1 in every ordinary file.
+    #[must_use]
+    pub fn purchases_per_row(&self) -> usize {
+        crate::assemble::purchases_per_row(self)
+    }
+
     /// Gives the column at `index` another meaning, or none. Does nothing when there is no such column.
     pub fn set(&mut self, index: usize, field: Option<Field>) {
         if let Some(column) = self.columns.get_mut(index) {

@@ -2,7 +2,7 @@
 //!
 //! Not here: the words (`dictionary`).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::dictionary::{self, Meaning, Whose, fold_header};
 use super::{ColumnMapping, Dataset, DateOrder, Mapping, RowModel, header_fingerprint};
@@ -127,6 +127,16 @@ fn by_words(shape: &FileShape) -> Vec<Option<Field>> {
         })
     };
 
+    // 日付 beside each 品名 is the day of each; a single other 日付 is not.
+    let words = |test: &dyn Fn(Meaning) -> bool| {
+        known
+            .iter()
+            .flatten()
+            .filter(|(known, _)| test(known.meaning))
+            .count()
+    };
+    let dates = words(&|meaning| meaning == Meaning::Date);
+    let dates_beside = dates > 1 && dates == words(&is(Field::ProductName));
     let mut date_taken = false;
     let mut fields: Vec<Option<Field>> = Vec::with_capacity(known.len());
     for entry in &known {
@@ -162,7 +172,7 @@ fn by_words(shape: &FileShape) -> Vec<Option<Field>> {
                     Some(Field::FullAddress)
                 }
             }
-            Meaning::Date if has_ordered_on || date_taken => None,
+            Meaning::Date if has_ordered_on || (date_taken && !dates_beside) => None,
             Meaning::Date => {
                 date_taken = true;
                 Some(Field::OrderedOn)
@@ -175,7 +185,8 @@ fn by_words(shape: &FileShape) -> Vec<Option<Field>> {
             }
         });
     }
-    keep_first_of_single_fields(&mut fields, &known);
+    let wide = side_by_side(&fields, &known);
+    keep_first_of_single_fields(&mut fields, &known, wide);
     receiver_stands_in(&mut fields);
     if fields.contains(&Some(Field::AmountMinor)) {
         for field in &mut fields {
@@ -196,12 +207,40 @@ fn keeps_owner(field: Field) -> Option<Field> {
     .then_some(field)
 }
 
-/// One column per field, except where columns are joined or stand side by side with numbers.
-fn keep_first_of_single_fields(fields: &mut [Option<Field>], known: &[Option<(dictionary::Known, Whose)>]) {
+/// How many purchases stand side by side in a row: as many products as days, numbered or simply repeated.
+fn side_by_side(fields: &[Option<Field>], known: &[Option<(dictionary::Known, Whose)>]) -> usize {
+    let count = |wanted: Field| {
+        fields
+            .iter()
+            .zip(known)
+            .filter(|(field, known)| {
+                **field == Some(wanted) && known.is_some_and(|(_, whose)| whose == Whose::Buyer)
+            })
+            .count()
+    };
+    let (products, days) = (
+        count(Field::ProductName).max(count(Field::ProductCode)),
+        count(Field::OrderedOn),
+    );
+    if products == days && days > 1 { days } else { 1 }
+}
+
+/// One column per field, except where columns are joined or stand side by side; then every column of a field
+/// that stands there as often as there are purchases (`wide`).
+fn keep_first_of_single_fields(
+    fields: &mut [Option<Field>],
+    known: &[Option<(dictionary::Known, Whose)>],
+    wide: usize,
+) {
+    let mut counts: HashMap<Field, usize> = HashMap::new();
+    for field in fields.iter().flatten() {
+        *counts.entry(*field).or_insert(0) += 1;
+    }
     let mut seen: HashSet<(Field, u8)> = HashSet::new();
     for index in 0..fields.len() {
         let Some(field) = fields[index] else { continue };
-        if field.joins() {
+        let stands_beside = wide > 1 && counts.get(&field) == Some(&wide);
+        if field.joins() || stands_beside {
             continue;
         }
         let number = known[index].map_or(0, |(known, _)| known.number);

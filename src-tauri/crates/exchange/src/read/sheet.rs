@@ -15,7 +15,7 @@ use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader as _, Xls, Xlsx};
 use super::row::Row;
 use crate::error::ReadError;
 use crate::records::Progress;
-use crate::shape::{FileKind, FileShape, MAX_COLUMNS};
+use crate::shape::{FileKind, FileShape, MAX_COLUMNS, line_on};
 
 /// Workbooks above this are not searched for merged cells, which takes a pass over the whole sheet.
 const MERGE_SEARCH_BYTES: u64 = 24 << 20;
@@ -44,28 +44,44 @@ fn open_xlsx(path: &Path) -> Result<Xlsx<BufReader<File>>, ReadError> {
     })
 }
 
-/// Rows under the header of one sheet.
+/// Rows under the headers of the sheets that are read, one sheet after the other.
 pub(crate) fn visit(
     path: &Path,
     shape: &FileShape,
     visit: &mut dyn FnMut(&Row, Progress) -> ControlFlow<()>,
 ) -> Result<(), ReadError> {
-    let sheet = shape.sheet.as_deref().unwrap_or_default();
+    let sheets = shape.sheets_read();
+    let count = sheets.len() as u64;
     let mut rows = 0;
-    visit_all(path, shape.kind, sheet, shape.size_bytes, &mut |row, total| {
-        if row.line <= shape.header_line || row.is_blank() {
-            return ControlFlow::Continue(());
-        }
-        rows += 1;
-        visit(
-            row,
-            Progress {
-                done: row.line,
-                total,
+    let mut stopped = false;
+    let mut numbered = Row::default();
+    for (at, (sheet, header_line)) in (0..).zip(sheets) {
+        visit_all(path, shape.kind, sheet, shape.size_bytes, &mut |row, total| {
+            if row.line <= header_line || row.is_blank() {
+                return ControlFlow::Continue(());
+            }
+            rows += 1;
+            // Each sheet is an equal part of the way: how long the later ones are is not known yet.
+            let progress = Progress {
+                done: at * total + row.line,
+                total: count * total,
                 rows,
-            },
-        )
-    })
+            };
+            let flow = if at == 0 {
+                visit(row, progress)
+            } else {
+                numbered.clone_from(row);
+                numbered.line = line_on(at, row.line);
+                visit(&numbered, progress)
+            };
+            stopped |= flow.is_break();
+            flow
+        })?;
+        if stopped {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Every row of one sheet, with the number of its last row.

@@ -13,12 +13,15 @@ use super::row::{Row, RowFlaw};
 use super::sheet;
 use super::text::{RowReader, codec};
 use crate::error::ReadError;
+use crate::mapping::header_fingerprint;
 use crate::shape::{
     FileKind, FileShape, MAX_COLUMNS, Overrides, SAMPLE_ROWS, SampleRow, Separator, TextEncoding,
 };
 
 /// The longest cell shown in a sample, in characters.
 const SAMPLE_CELL: usize = 200;
+/// Workbooks above this are not searched for sheets alike.
+const ALIKE_SEARCH_BYTES: u64 = 24 << 20;
 /// Bytes that are decoded to see whether a chosen encoding fits.
 const FIT_BYTES: usize = 512 << 10;
 
@@ -124,6 +127,7 @@ fn sniff_text(path: &Path, size_bytes: u64, overrides: &Overrides) -> Result<Fil
         separator: Some(separator),
         sheets: Vec::new(),
         sheet: None,
+        more_sheets: Vec::new(),
         header_line,
         columns,
         sample,
@@ -147,36 +151,110 @@ fn sniff_workbook(
         None => sheets.iter().collect(),
     };
     // The first sheet that holds anything: some systems put an empty cover in front.
-    for name in candidates {
-        let mut rows = Vec::new();
-        sheet::visit_all(path, kind, name, size_bytes, &mut |row, _| {
-            if !row.is_blank() {
-                rows.push(HeadRow::of(row));
-            }
-            if rows.len() >= ROWS_LOOKED_AT {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        })?;
-        if rows.is_empty() {
-            continue;
+    let mut candidates = candidates.into_iter();
+    let (name, rows) = loop {
+        let Some(name) = candidates.next() else {
+            return Err(ReadError::Empty);
+        };
+        let rows = sheet_rows(path, kind, name, size_bytes)?;
+        if !rows.is_empty() {
+            break (name.clone(), rows);
         }
-        let (header_line, columns, sample) = shape_rows(rows, overrides.header_line)?;
-        return Ok(FileShape {
+    };
+    let (header_line, columns, sample) = match shape_rows(rows, overrides.header_line) {
+        // A cover with a title is no table; one behind it may be. What is wrong with a table is told.
+        Err(ReadError::NoHeader) if overrides.header_line.is_none() && overrides.sheet.is_none() => {
+            return sniff_behind(path, kind, size_bytes, &sheets, candidates);
+        }
+        other => other?,
+    };
+    let mut shape = FileShape {
+        kind,
+        size_bytes,
+        encoding: None,
+        encoding_sure: true,
+        separator: None,
+        sheet: Some(name),
+        more_sheets: Vec::new(),
+        sheets: sheets.clone(),
+        header_line,
+        columns,
+        sample,
+    };
+    if overrides.sheet.is_none() && overrides.header_line.is_none() {
+        add_sheets_alike(path, &mut shape, candidates)?;
+    }
+    Ok(shape)
+}
+
+/// A workbook whose first sheet is no table: the first behind it that is one.
+fn sniff_behind<'a>(
+    path: &Path,
+    kind: FileKind,
+    size_bytes: u64,
+    sheets: &[String],
+    mut candidates: impl Iterator<Item = &'a String>,
+) -> Result<FileShape, ReadError> {
+    while let Some(name) = candidates.next() {
+        let rows = sheet_rows(path, kind, name, size_bytes)?;
+        let Ok((header_line, columns, sample)) = shape_rows(rows, None) else {
+            continue;
+        };
+        let mut shape = FileShape {
             kind,
             size_bytes,
             encoding: None,
             encoding_sure: true,
             separator: None,
             sheet: Some(name.clone()),
-            sheets,
+            more_sheets: Vec::new(),
+            sheets: sheets.to_vec(),
             header_line,
             columns,
             sample,
-        });
+        };
+        add_sheets_alike(path, &mut shape, candidates)?;
+        return Ok(shape);
     }
-    Err(ReadError::Empty)
+    Err(ReadError::NoHeader)
+}
+
+/// Adds the sheets that have the same columns as the first. Every look opens the workbook anew, so of a very
+/// large one only the first sheet is read until a person chooses another.
+fn add_sheets_alike<'a>(
+    path: &Path,
+    shape: &mut FileShape,
+    others: impl Iterator<Item = &'a String>,
+) -> Result<(), ReadError> {
+    if shape.size_bytes > ALIKE_SEARCH_BYTES {
+        return Ok(());
+    }
+    let print = header_fingerprint(&shape.columns);
+    for name in others {
+        let rows = sheet_rows(path, shape.kind, name, shape.size_bytes)?;
+        if let Ok((line, columns, _)) = shape_rows(rows, None)
+            && header_fingerprint(&columns) == print
+        {
+            shape.more_sheets.push((name.clone(), line));
+        }
+    }
+    Ok(())
+}
+
+/// The first rows of a sheet.
+fn sheet_rows(path: &Path, kind: FileKind, name: &str, size_bytes: u64) -> Result<Vec<HeadRow>, ReadError> {
+    let mut rows = Vec::new();
+    sheet::visit_all(path, kind, name, size_bytes, &mut |row, _| {
+        if !row.is_blank() {
+            rows.push(HeadRow::of(row));
+        }
+        if rows.len() >= ROWS_LOOKED_AT {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    })?;
+    Ok(rows)
 }
 
 /// Refuses an encoding that breaks more than one in twenty of the characters beyond ASCII.

@@ -52,8 +52,8 @@ impl RejectedLabels {
 /// A row that was not brought in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RejectedCells<'a> {
-    /// Physical line in the file that it came from, from 1.
-    pub line: u64,
+    /// Where it stands in the file that it came from: the physical line, with its sheet where there are several.
+    pub line: &'a str,
     /// Headers of the columns that are meant; empty: the whole row.
     pub column: &'a str,
     /// Why, as a sentence without the values.
@@ -113,13 +113,12 @@ pub fn write_rejected(
             .chain([labels.line, labels.column, labels.reason]);
     writer.row(header)?;
     for row in rows {
-        let line = row.line.to_string();
         let cell = |index: usize| row.cells.get(index).map_or("", String::as_str);
         // Cells beyond the header stand behind the three, so that nothing is lost and the columns still fit.
         let cells = own
             .iter()
             .map(|&index| cell(index))
-            .chain([line.as_str(), row.column, row.reason])
+            .chain([row.line, row.column, row.reason])
             .chain((columns.len()..row.cells.len()).map(cell));
         writer.row(cells)?;
     }

@@ -268,6 +268,7 @@ impl Decider {
         self.undecided_total += 1;
         if self.undecided.len() < LISTED {
             self.undecided.push(RejectedRow {
+                sheet: None,
                 line: line(at),
                 column: String::new(),
                 code: why.as_str().to_owned(),
@@ -283,6 +284,7 @@ impl Decider {
     pub(super) fn problem(&mut self, problem: &RowProblem) {
         if self.shown.len() < SHOWN {
             self.shown.push(ImportRowView {
+                sheet: None,
                 line: line(problem.line),
                 day: String::new(),
                 name: String::new(),
@@ -321,6 +323,7 @@ impl Decider {
             return;
         }
         self.shown.push(ImportRowView {
+            sheet: None,
             line: line(at),
             day: day.map(|day| day.to_string()).unwrap_or_default(),
             name: display(customer),
