@@ -69,7 +69,12 @@ async fn a_column_that_was_not_found_is_asked_for_and_the_file_comes_in() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
     let file = files.file("帳面.csv", NO_DAY);
-    let seen = look(&house.app, &file, purchases()).await;
+    let seen = look(&house.app, &file, ImportOptions::default()).await;
+    assert_eq!(
+        seen.kind,
+        ImportKind::Purchases,
+        "numbers of orders are no catalogue, although day and person are not found"
+    );
     assert_eq!(seen.missing, ["ordered_on"], "it says what is missing");
     assert_eq!(seen.rows, Int(2), "and how much there is");
     let day = &seen.columns[1];

@@ -181,3 +181,14 @@ test("a ledger of several sheets says which are read, and each row on which it s
   const asked = backend.asked("import_preview").at(-1) as { options: ImportOptions };
   expect(asked.options.sheet, "a sheet can be read alone").toBe("2024年");
 });
+
+test("another file begins anew where the one before waited for a column", async () => {
+  render(ImportPage);
+  await screen.findByRole("button", { name: "この列で確かめる" });
+  backend.on("import_preview", () =>
+    preview({ mapping: [{ column: 1, field: "ordered_on" }] } as ImportOptions),
+  );
+  frame.droppedFile = "/home/shop/別の帳面.csv";
+  await screen.findByRole("button", { name: "バックアップして取り込む" });
+  expect(screen.queryByRole("button", { name: "この列で確かめる" })).toBeNull();
+});

@@ -64,6 +64,8 @@ export class Import {
   /** Takes a file and looks at it. */
   async open(path: string): Promise<void> {
     this.path = path;
+    // Another file begins anew, wherever the one before was left.
+    this.step = "file";
     this.options = nothingChosen();
     this.preview = null;
     this.report = null;

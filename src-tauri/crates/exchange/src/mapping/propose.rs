@@ -311,10 +311,11 @@ fn guess_dataset(mapping: &Mapping) -> Dataset {
         Dataset::Deliveries
     } else if mapping.has(Field::OrderedOn) && (has_product || has_amount || mapping.has(Field::OrderId)) {
         Dataset::Purchases
+    } else if mapping.has(Field::OrderId) && has_amount {
+        // Also where the column of the day has no name that is known: a catalogue has no numbers of orders.
+        Dataset::Purchases
     } else if has_product && !has_person {
         Dataset::Products
-    } else if mapping.has(Field::OrderId) && has_amount {
-        Dataset::Purchases
     } else {
         Dataset::Customers
     }
