@@ -499,6 +499,103 @@ async fn a_rule_over_thousands_is_taken_back_whole_and_soon() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_purchase_that_was_written_down_wrongly_is_mended() {
+    use aichaku_api::wire::{LineForm, PurchaseForm, SalesChannel};
+    let house = House::with_shop("2026-11-22").await;
+    let customer = add(&house, person("田中", "由紀子", "", "")).await;
+    let mut bought = purchase(
+        customer,
+        "2026-11-11",
+        Some("2026-11-15"),
+        vec![goods(TABLE, 198_000), goods("チェア", 40_000)],
+    );
+    bought.note = "新居の食卓に".to_owned();
+    house.app.add_purchase(bought).await.expect("a purchase");
+    let before = content(&house.app).await;
+    let record = house.app.customer(customer, Lang::Ja).await.expect("a record");
+    let seen = &record.purchases[0];
+    assert_eq!(seen.note, "新居の食卓に", "what it is for stands in the record");
+    let form = |ordered_on: &str, amount: i64| PurchaseForm {
+        ordered_on: ordered_on.to_owned(),
+        channel: SalesChannel::Phone,
+        note: seen.note.clone(),
+        lines: seen
+            .lines
+            .iter()
+            .map(|line| {
+                let is_chair = line.name == "チェア";
+                LineForm {
+                    id: line.id,
+                    name: if is_chair {
+                        "スツール".to_owned()
+                    } else {
+                        line.name.clone()
+                    },
+                    quantity: if is_chair { Int(2) } else { line.quantity },
+                    amount_minor: if is_chair { Int(amount) } else { line.amount_minor },
+                }
+            })
+            .collect(),
+    };
+    let version = || Some(seen.version.clone());
+    let late = house
+        .app
+        .edit_purchase(seen.id, form("2026-11-16", 44_000), version())
+        .await;
+    assert_eq!(
+        late.map_err(|error| error.code).err(),
+        Some(ErrorCode::Invalid),
+        "nobody is delivered to before they ordered"
+    );
+    let done = house
+        .app
+        .edit_purchase(seen.id, form("2026-11-01", 44_000), version())
+        .await
+        .expect("mended");
+    let mended = house.app.customer(customer, Lang::Ja).await.expect("a record");
+    let kept = &mended.purchases[0];
+    assert_eq!(
+        (kept.ordered_on.as_str(), kept.gross_minor, kept.channel),
+        ("2026-11-01", Int(242_000), SalesChannel::Phone),
+        "day, sum and channel"
+    );
+    assert_eq!(
+        mended.household.net_minor,
+        Int(242_000),
+        "the household's total follows"
+    );
+    let stool = mended
+        .items
+        .iter()
+        .find(|item| item.name == "スツール")
+        .expect("the thing follows");
+    assert_eq!(stool.quantity, Int(2), "with its number");
+    let again = house
+        .app
+        .edit_purchase(seen.id, form("2026-11-02", 1), version())
+        .await;
+    assert_eq!(
+        again.map_err(|error| error.code).err(),
+        Some(ErrorCode::EditedElsewhere),
+        "who saw the old one is told"
+    );
+    sound(&house).await;
+    house
+        .app
+        .undo(done.undo.expect("a token"))
+        .await
+        .expect("taken back");
+    for (table, text) in &before {
+        assert_eq!(
+            Some(text),
+            content(&house.app).await.get(table),
+            "{table} stands as it stood"
+        );
+    }
+    sound(&house).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_goes_back_is_silent_and_counts_no_more() {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("田中", "由紀子", "", "")).await;

@@ -5,7 +5,7 @@ use aichaku_api::error::ApiError;
 use aichaku_api::wire::{
     CustomerForm, CustomerHit, CustomerPage, CustomerRecord, DeliveryCertainty, DeliveryRule,
     DeliveryRuleReport, Done, HouseholdForm, Int, ItemForm, Lang, NewCase, NewConsent, NewPurchase,
-    NewRefund, ProductClass, ProductView, UndeliveredPurchase,
+    NewRefund, ProductClass, ProductView, PurchaseForm, UndeliveredPurchase,
 };
 use tauri::State;
 
@@ -96,6 +96,18 @@ pub(crate) async fn join_household(
 #[specta::specta]
 pub(crate) async fn add_purchase(app: State<'_, App>, purchase: NewPurchase) -> Result<Done, ApiError> {
     app.add_purchase(purchase).await
+}
+
+/// Mends a purchase that was written down wrongly.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn edit_purchase(
+    app: State<'_, App>,
+    id: Int,
+    form: PurchaseForm,
+    seen: Option<String>,
+) -> Result<Done, ApiError> {
+    app.edit_purchase(id, form, seen).await
 }
 
 /// Cancels a purchase and silences its things.

@@ -53,6 +53,7 @@ pub fn all() -> Commands<tauri::Wry> {
         customers::review_household,
         customers::join_household,
         customers::add_purchase,
+        customers::edit_purchase,
         customers::cancel_purchase,
         customers::add_refund,
         customers::add_item,

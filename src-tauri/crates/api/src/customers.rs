@@ -17,7 +17,7 @@ use crate::shop::{areas_of, expect_text, invalid, parse_day_opt};
 use crate::wire::{
     AddressForm, CustomerForm, CustomerHit, CustomerPage, DeliveryCertainty, DeliveryRule,
     DeliveryRuleReport, Done, HouseholdForm, Int, ItemForm, ItemState, NewCase, NewConsent, NewLine,
-    NewPurchase, NewRefund, ProductClass, ProductView, UndeliveredPurchase,
+    NewPurchase, NewRefund, ProductClass, ProductView, PurchaseForm, UndeliveredPurchase,
 };
 
 /// Longest name, address line, telephone number.
@@ -185,6 +185,55 @@ impl App {
             note: purchase.note,
         };
         let written = shop.store.add_purchase(&new, day, self.now()).await?;
+        self.done(&shop, &written, &areas_of("purchase")).await
+    }
+
+    /// Mends a purchase that was written down wrongly; totals, charts and the names of its things follow.
+    ///
+    /// # Errors
+    /// [`crate::error::ErrorCode::Invalid`] or [`crate::error::ErrorCode::InvalidDay`] with the field (`ordered_on` also
+    /// for a day after the delivery, `lines.amount_minor` also for less than was refunded);
+    /// [`crate::error::ErrorCode::NotFound`]; [`crate::error::ErrorCode::Conflict`] when it does not stand any more;
+    /// [`crate::error::ErrorCode::EditedElsewhere`] by `seen`, as for a person.
+    pub async fn edit_purchase(&self, id: Int, form: PurchaseForm, seen: Option<String>) -> Result<Done> {
+        let shop = self.shop().await?;
+        let ordered_on = parse_day("ordered_on", &form.ordered_on)?;
+        if ordered_on > self.day_in(shop.zone) {
+            return Err(invalid("ordered_on"));
+        }
+        expect_text("note", &form.note, LONGEST_NOTE)?;
+        let mut lines = Vec::with_capacity(form.lines.len());
+        for line in form.lines {
+            expect_words("lines.name", &line.name, LONGEST_LINE)?;
+            if !(1..=9_999).contains(&line.quantity.0) {
+                return Err(invalid("lines.quantity"));
+            }
+            let amount_minor = line.amount_minor.0.saturating_abs();
+            if amount_minor > LARGEST_AMOUNT {
+                return Err(invalid("lines.amount_minor"));
+            }
+            lines.push(aichaku_store::LineEdit {
+                id: line.id.0,
+                name: line.name,
+                quantity: line.quantity.0,
+                amount_minor,
+            });
+        }
+        let edit = aichaku_store::PurchaseEdit {
+            ordered_on,
+            channel: form.channel.into(),
+            note: form.note,
+            lines,
+        };
+        let written = match shop
+            .store
+            .edit_purchase(id.0, &edit, seen.as_deref(), self.now())
+            .await
+        {
+            Err(StoreError::Conflict { what: "refund" }) => return Err(invalid("lines.amount_minor")),
+            Err(StoreError::Conflict { what: "delivery" }) => return Err(invalid("ordered_on")),
+            written => written?,
+        };
         self.done(&shop, &written, &areas_of("purchase")).await
     }
 

@@ -234,6 +234,7 @@ fn view_of(record: Record, foresight: &Foresight, day: ShopDay) -> CustomerRecor
                 state: purchase.state.into(),
                 channel: purchase.channel.into(),
                 staff: purchase.staff,
+                note: purchase.note,
                 delivered_on: text(purchase.delivered_on),
                 certainty: purchase.certainty.map(Into::into),
                 source: if purchase.source == "hand" {

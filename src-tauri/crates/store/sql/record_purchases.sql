@@ -7,6 +7,7 @@ select
     purchases.refunded_minor,
     purchases.state,
     purchases.channel,
+    purchases.note,
     purchases.source,
     purchases.external_id,
     coalesce(staff.name, '') as staff,

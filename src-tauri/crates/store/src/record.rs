@@ -208,6 +208,8 @@ pub struct Purchase {
     pub delivered_on: Option<ShopDay>,
     /// How sure.
     pub certainty: Option<DeliveryCertainty>,
+    /// Note, e.g. what it is for.
+    pub note: String,
     /// Source.
     pub source: String,
     /// Id there.
@@ -527,6 +529,7 @@ impl Store {
                         state: purchase.kind("state", PurchaseState::parse)?,
                         channel: purchase.kind("channel", SalesChannel::parse)?,
                         staff: purchase.text("staff")?,
+                        note: purchase.text("note")?,
                         delivered_on: purchase.day_opt("delivered_on")?,
                         certainty: purchase.kind_opt("certainty", DeliveryCertainty::parse)?,
                         source: purchase.text("source")?,

@@ -27,7 +27,10 @@ statements! {
         from households where id in (select value from json_each($1))";
     ITEM = "select id, json_array(name, class_id, quantity, room, state, delivered_on, certainty, secret, note) as face
         from owned_items where id in (select value from json_each($1))";
-    PURCHASE = "select purchases.id as id, json_array(state, refunded_minor, delivered_on, certainty) as face
+    PURCHASE = "select purchases.id as id, json_array(state, refunded_minor, delivered_on, certainty, ordered_on, channel,
+            note, gross_minor, (select json_group_array(json_array(l.id, l.name, l.quantity, l.amount_minor)) from
+                (select id, name, quantity, amount_minor from purchase_lines
+                    where purchase_id = purchases.id order by position) as l)) as face
         from purchases left join deliveries on deliveries.purchase_id = purchases.id
         where purchases.id in (select value from json_each($1))";
     NOTE = "select id, body as face from notes where id in (select value from json_each($1)) and deleted_at is null";
@@ -45,7 +48,7 @@ pub(crate) enum Form {
     Household,
     /// A thing.
     Item,
-    /// Standing, refunds and delivery of a purchase.
+    /// A purchase with its lines, refunds and delivery.
     Purchase,
     /// A note.
     Note,

@@ -79,6 +79,8 @@ export const commands = {
 	joinHousehold: (customer: Int, household: Int | null) => typedError<Done, ApiError>(__TAURI_INVOKE("join_household", { customer, household })),
 	/**  Adds a purchase with its things. */
 	addPurchase: (purchase: NewPurchase) => typedError<Done, ApiError>(__TAURI_INVOKE("add_purchase", { purchase })),
+	/**  Mends a purchase that was written down wrongly. */
+	editPurchase: (id: Int, form: PurchaseForm, seen: string | null) => typedError<Done, ApiError>(__TAURI_INVOKE("edit_purchase", { id, form, seen })),
 	/**  Cancels a purchase and silences its things. */
 	cancelPurchase: (id: Int, seen: string | null) => typedError<Done, ApiError>(__TAURI_INVOKE("cancel_purchase", { id, seen })),
 	/**  Adds a refund. */
@@ -1273,6 +1275,18 @@ export type Lang =
 /**  English. */
 "en";
 
+/**  What can be mended about a line. */
+export type LineForm = {
+	/**  Id. */
+	id: Int,
+	/**  Name. */
+	name: string,
+	/**  Quantity. */
+	quantity: Int,
+	/**  Amount; that of a discount is taken off, whichever sign was typed. */
+	amount_minor: Int,
+};
+
 /**  What a purchase line is. */
 export type LineKind = "goods" | "service" | "repair" | "care_kit" | "fee" | "discount";
 
@@ -1568,6 +1582,18 @@ export type ProductView = {
 	price_minor: Int | null,
 };
 
+/**  What can be mended about a purchase that was written down wrongly. */
+export type PurchaseForm = {
+	/**  Day. */
+	ordered_on: string,
+	/**  Channel. */
+	channel: SalesChannel,
+	/**  Note. */
+	note: string,
+	/**  All its lines, in any order. */
+	lines: LineForm[],
+};
+
 /**  A purchase's standing. */
 export type PurchaseState = "ok" | "cancelled" | "returned";
 
@@ -1597,6 +1623,8 @@ export type PurchaseView = {
 	delivered_on: string | null,
 	/**  How sure. */
 	certainty: DeliveryCertainty | null,
+	/**  Note, e.g. what it is for. */
+	note: string,
 	/**  Source and id there. */
 	source: string,
 };

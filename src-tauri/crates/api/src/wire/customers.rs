@@ -306,8 +306,36 @@ pub struct PurchaseView {
     pub delivered_on: Option<String>,
     /// How sure.
     pub certainty: Option<DeliveryCertainty>,
+    /// Note, e.g. what it is for.
+    pub note: String,
     /// Source and id there.
     pub source: String,
+}
+
+/// What can be mended about a purchase that was written down wrongly.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct PurchaseForm {
+    /// Day.
+    pub ordered_on: String,
+    /// Channel.
+    pub channel: SalesChannel,
+    /// Note.
+    pub note: String,
+    /// All its lines, in any order.
+    pub lines: Vec<LineForm>,
+}
+
+/// What can be mended about a line.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct LineForm {
+    /// Id.
+    pub id: Int,
+    /// Name.
+    pub name: String,
+    /// Quantity.
+    pub quantity: Int,
+    /// Amount; that of a discount is taken off, whichever sign was typed.
+    pub amount_minor: Int,
 }
 
 /// A line of a purchase.
