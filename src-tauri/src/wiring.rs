@@ -114,6 +114,8 @@ fn keep_the_day(handle: AppHandle) {
             // A failure is told to the person by the first command of the page, which meets it too.
             if app.open_at_start().await.is_ok() {
                 let _ = app.begin_day().await;
+                // Nobody waits for this, so it may take its time.
+                let _ = app.tidy().await;
             }
             tokio::time::sleep(DAY_WATCH).await;
         }

@@ -235,6 +235,14 @@ impl App {
         self.plan_day().await
     }
 
+    /// What need not be done while a person waits: the store's log is folded into its file.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NoShop`], [`ErrorCode::DiskFull`].
+    pub async fn tidy(&self) -> Result<()> {
+        Ok(self.shop().await?.store.fold_log().await?)
+    }
+
     /// Takes a write back.
     ///
     /// # Errors

@@ -22,6 +22,7 @@ statements! {
     /// Whether migrations ever ran in this file.
     HAS_MIGRATIONS = "select count(*) from sqlite_master where type = 'table' and name = '_sqlx_migrations'";
     KEEP_FOREIGN_KEYS = "pragma foreign_keys = on";
+    FOLD_LOG = "pragma wal_checkpoint(passive)";
     LEAVE_FOREIGN_KEYS = "pragma foreign_keys = off";
     /// Writes a whole copy, encrypted with the same key, that needs no log file beside it.
     COPY_WHOLE = "vacuum into $1";
@@ -178,6 +179,15 @@ impl Store {
         &self.key
     }
 
+    /// Folds the log into the file as far as nobody reads from it. What was committed is safe before this, too.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn fold_log(&self) -> Result<()> {
+        sqlx::query(FOLD_LOG).execute(&self.writer).await?;
+        Ok(())
+    }
+
     /// Writes everything to the file and lets go of it.
     pub async fn close(&self) {
         self.readers.close().await;
@@ -200,6 +210,9 @@ fn connect_options(location: &Location, key: &StoreKey) -> SqliteConnectOptions 
         .busy_timeout(Duration::from_secs(10))
         .pragma("temp_store", "memory")
         .pragma("cache_size", "-32768")
+        // The log is folded in between (`Store::fold_log`), not while somebody waits for a commit; only one that
+        // grew to 64 MB is folded in at once.
+        .pragma("wal_autocheckpoint", "16384")
         // SQLCipher writes to standard error by itself otherwise.
         .pragma("cipher_log_level", "NONE")
         .statement_cache_capacity(256)

@@ -18,6 +18,7 @@ use crate::sql::statements;
 
 statements! {
     INSERT = include_str!("../sql/planning_insert.sql");
+    INSERT_32 = include_str!("../sql/planning_insert_32.sql");
     /// $1 is a JSON list of [follow-up, due day, last day].
     MOVE = "update follow_ups
             set due_on = m.due_on, planned_on = m.due_on, lapses_on = m.lapses_on, updated_at = $2
@@ -40,6 +41,8 @@ statements! {
 
 /// Follow-ups in one statement.
 const ROWS: usize = 5_000;
+/// Follow-ups in one [`INSERT_32`].
+const TOGETHER: usize = 32;
 
 /// A day that never comes: safety and promises wait until somebody deals with them.
 pub(crate) const NEVER: &str = "9999-12-31";
@@ -83,34 +86,40 @@ pub(super) async fn insert(
             continue;
         }
         let lapses = lapse_text(lapses);
-        for part in rows.chunks(ROWS) {
-            let mut list = String::with_capacity(part.len() * 32);
-            for draft in part {
-                list.push(if list.is_empty() { '[' } else { ',' });
-                use std::fmt::Write as _;
-                let _ = write!(
-                    list,
-                    "[{},{},{},{}]",
-                    draft.item, draft.occurrence, draft.household, draft.customer
-                );
-            }
-            list.push(']');
-            inserted += sqlx::query(INSERT)
-                .bind(list)
+        let due = due.to_string();
+        let alike = |statement: &'static str| {
+            sqlx::query(statement)
                 .bind(first.plan.0)
                 .bind(step.0)
                 .bind(first.content.0)
                 .bind(kind.as_str())
                 .bind(first.touch.as_str())
                 .bind(first.channel.as_str())
-                .bind(due.to_string())
-                .bind(&lapses)
+                .bind(due.as_str())
+                .bind(lapses.as_str())
                 .bind(i64::from(first.minutes))
                 .bind(rank_of(Lane::of(kind, false), first.touch))
                 .bind(at.now.0)
-                .execute(&mut *connection)
-                .await?
-                .rows_affected();
+        };
+        let (whole, rest) = rows.as_chunks::<TOGETHER>();
+        for part in whole {
+            let mut query = alike(INSERT_32);
+            for draft in part {
+                query = query
+                    .bind(draft.item.0)
+                    .bind(i64::from(draft.occurrence))
+                    .bind(draft.household.0)
+                    .bind(draft.customer.0);
+            }
+            inserted += query.execute(&mut *connection).await?.rows_affected();
+        }
+        if !rest.is_empty() {
+            let list: Vec<_> = rest
+                .iter()
+                .map(|draft| (draft.item.0, draft.occurrence, draft.household.0, draft.customer.0))
+                .collect();
+            let query = alike(INSERT).bind(json(&list)?);
+            inserted += query.execute(&mut *connection).await?.rows_affected();
         }
     }
     Ok(i64::try_from(inserted).unwrap_or(i64::MAX))
