@@ -24,6 +24,8 @@ statements! {
     KEEP_FOREIGN_KEYS = "pragma foreign_keys = on";
     FOLD_LOG = "pragma wal_checkpoint(passive)";
     LEAVE_FOREIGN_KEYS = "pragma foreign_keys = off";
+    KEEP_CHECKS = "pragma ignore_check_constraints = off";
+    LEAVE_CHECKS = "pragma ignore_check_constraints = on";
     /// Writes a whole copy, encrypted with the same key, that needs no log file beside it.
     COPY_WHOLE = "vacuum into $1";
 }
@@ -112,10 +114,11 @@ impl Store {
             .max_lifetime(None)
             .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(60))
-            // Whatever the last holder did, foreign keys are kept; see `write_known_rows`.
+            // Whatever the last holder did, keys and checks are kept; see `writer_of_known_rows`.
             .before_acquire(|connection, _| {
                 Box::pin(async move {
-                    sqlx::query(KEEP_FOREIGN_KEYS).execute(connection).await?;
+                    sqlx::query(KEEP_FOREIGN_KEYS).execute(&mut *connection).await?;
+                    sqlx::query(KEEP_CHECKS).execute(connection).await?;
                     Ok(true)
                 })
             })
@@ -147,12 +150,14 @@ impl Store {
         Ok(self.writer.begin_with("begin immediate").await?)
     }
 
-    /// The connection for writing rows whose owners were read in the same transaction, so that they need not
-    /// be looked up again: for a hundred thousand follow-ups that would take longer than all the rest. Begin
-    /// with `begin immediate`; the next holder of the connection keeps foreign keys again.
+    /// The connection for writing rows whose owners were read in the same transaction and whose words come from
+    /// closed lists, so that neither need be looked up again: for a hundred thousand follow-ups that would take
+    /// longer than all the rest. Begin with `begin immediate`; the next holder of the connection keeps foreign
+    /// keys and checks again.
     pub(crate) async fn writer_of_known_rows(&self) -> Result<PoolConnection<Sqlite>> {
         let mut connection = self.writer.acquire().await?;
         sqlx::query(LEAVE_FOREIGN_KEYS).execute(&mut *connection).await?;
+        sqlx::query(LEAVE_CHECKS).execute(&mut *connection).await?;
         Ok(connection)
     }
 

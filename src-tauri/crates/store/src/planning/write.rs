@@ -76,7 +76,9 @@ pub(super) async fn insert(
         groups.entry((draft.due, draft.step)).or_default().push(draft);
     }
     let mut inserted = 0_u64;
-    for ((due, step), rows) in groups {
+    for ((due, step), mut rows) in groups {
+        // Two of the four indexes are in this order, so neighbours are written together.
+        rows.sort_unstable_by_key(|draft| (draft.household, draft.item));
         let Some(first) = rows.first().copied() else {
             continue;
         };
@@ -116,7 +118,14 @@ pub(super) async fn insert(
         if !rest.is_empty() {
             let list: Vec<_> = rest
                 .iter()
-                .map(|draft| (draft.item.0, draft.occurrence, draft.household.0, draft.customer.0))
+                .map(|draft| {
+                    (
+                        draft.item.0,
+                        draft.occurrence,
+                        draft.household.0,
+                        draft.customer.0,
+                    )
+                })
                 .collect();
             let query = alike(INSERT).bind(json(&list)?);
             inserted += query.execute(&mut *connection).await?.rows_affected();

@@ -1,6 +1,6 @@
 -- As planning_insert.sql, for 32 follow-ups at a time, each as (item, occurrence, household, customer): reading
 -- numbers out of JSON takes as long as writing the row and its four index entries.
-insert into follow_ups (plan_id, step_id, content_id, kind, touch, channel, due_on, planned_on, lapses_on, minutes,
+insert or fail into follow_ups (plan_id, step_id, content_id, kind, touch, channel, due_on, planned_on, lapses_on, minutes,
     rank, created_at, updated_at, owned_item_id, occurrence, household_id, customer_id)
 select $1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $11, column1, column2, column3, column4
 from (values
