@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant as Stopwatch};
 
 use aichaku_api::wire::{
-    AnchorName, Area, CohortQuery, ImportOptions, Int, JobProgress, Lang, MeasureName, NewShop, PeriodName,
-    PlanChoice, ReturnGroup, ReturnsQuery, TodayQuery, UnitName,
+    AnchorName, Area, CohortQuery, ImportOptions, Int, JobProgress, Lang, LineKind, MeasureName, NewLine,
+    NewPurchase, NewShop, PeriodName, PlanChoice, ReturnGroup, ReturnsQuery, SalesChannel, TodayQuery,
+    UnitName,
 };
 use aichaku_api::{App, Clock, Keychain, Listener};
 use aichaku_domain::values::{Instant, ShopDay, spread_hash};
@@ -129,6 +130,51 @@ pub async fn daily(folder: &Path, day: ShopDay) -> Result<(), Failure> {
         took.push(begun.elapsed());
     }
     quantiles("record", &mut took);
+    app.today(TodayQuery::default(), Lang::Ja).await?;
+    memory("memory at rest");
+    let begun = begin();
+    app.tidy().await?;
+    say(
+        "packing every history",
+        begun.elapsed(),
+        "in the background, once after a change of everything",
+    );
+    app.close().await;
+    let app = self::app(folder, day);
+    app.open_at_start().await?;
+    charts(&app, "after a start").await?;
+    let bought = found.first().ok_or("somebody is found")?;
+    app.add_purchase(one_purchase(*bought, day)).await?;
+    charts(&app, "after one more purchase").await?;
+    memory("memory after all of this");
+    app.close().await;
+    Ok(())
+}
+
+/// A table bought today, by hand.
+fn one_purchase(customer: Int, day: ShopDay) -> NewPurchase {
+    NewPurchase {
+        customer,
+        ordered_on: day.to_string(),
+        delivered_on: Some(day.to_string()),
+        lines: vec![NewLine {
+            name: "オーク無垢ダイニングテーブル".to_owned(),
+            product: None,
+            kind: LineKind::Goods,
+            family: None,
+            material: None,
+            finish: None,
+            quantity: Int(1),
+            amount_minor: Int(298_000),
+        }],
+        channel: SalesChannel::Store,
+        staff: None,
+        note: String::new(),
+    }
+}
+
+/// The charts of the owner's page.
+async fn charts(app: &App, when: &str) -> Result<(), Failure> {
     let query = CohortQuery {
         by: PeriodName::Year,
         measure: MeasureName::By,
@@ -139,20 +185,10 @@ pub async fn daily(folder: &Path, day: ShopDay) -> Result<(), Failure> {
     };
     let begun = begin();
     app.cohorts(query.clone(), None).await?;
-    say(
-        "cohort table, packing the history",
-        begun.elapsed(),
-        "once after a change of everything",
-    );
-    app.close().await;
-    let app = self::app(folder, day);
-    app.open_at_start().await?;
+    say("cohort table, first time", begun.elapsed(), when);
     let begun = begin();
     app.cohorts(query.clone(), None).await?;
-    say("cohort table, first time", begun.elapsed(), "after a start");
-    let begun = begin();
-    app.cohorts(query.clone(), None).await?;
-    say("cohort table, again", begun.elapsed(), "");
+    say("cohort table, again", begun.elapsed(), when);
     let begun = begin();
     app.cohorts(
         CohortQuery {
@@ -162,7 +198,7 @@ pub async fn daily(folder: &Path, day: ShopDay) -> Result<(), Failure> {
         None,
     )
     .await?;
-    say("cohort table by month", begun.elapsed(), "");
+    say("cohort table by month", begun.elapsed(), when);
     let mut query = ReturnsQuery {
         group: None,
         anchor: AnchorName::Delivery,
@@ -172,13 +208,11 @@ pub async fn daily(folder: &Path, day: ShopDay) -> Result<(), Failure> {
     };
     let begun = begin();
     app.returns(query.clone(), None).await?;
-    say("return curve", begun.elapsed(), "");
+    say("return curve", begun.elapsed(), when);
     query.group = Some(ReturnGroup::Family);
     let begun = begin();
     app.returns(query, None).await?;
-    say("return curve by family", begun.elapsed(), "");
-    memory("memory after all of this");
-    app.close().await;
+    say("return curve by family", begun.elapsed(), when);
     Ok(())
 }
 
@@ -237,6 +271,7 @@ pub async fn import(folder: &Path, day: ShopDay, rows: u32) -> Result<(), Failur
     let begun = begin();
     app.today(TodayQuery::default(), Lang::Ja).await?;
     say("Today after the import", begun.elapsed(), "");
+    memory("memory at rest after the import");
     app.close().await;
     Ok(())
 }

@@ -656,3 +656,66 @@ fn per_person(csv: &str) -> Vec<(i64, String, String)> {
     }
     people.into_values().collect()
 }
+
+/// Rows of a till, two or three to a household, in no order of anything.
+fn many(rows: std::ops::Range<u64>) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::from("注文番号,注文日,氏名,フリガナ,電話番号,商品名,金額,納品日\n");
+    for row in rows {
+        let buyer = row * 7_919 % 9_001;
+        let _ = writeln!(
+            text,
+            "L-{row},20{:02}-{:02}-{:02},客{buyer},キャク{buyer},090-{:04}-{:04},オーク無垢テーブル オイル仕上げ,{},20{:02}-{:02}-28",
+            18 + row % 8,
+            1 + row * 5 % 12,
+            1 + row % 28,
+            buyer / 10,
+            buyer % 10_000,
+            90_000 + row % 1_000,
+            18 + row % 8,
+            1 + row * 5 % 12,
+        );
+    }
+    text
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_large_first_file_leaves_the_shop_that_smaller_ones_leave() {
+    // More than the shop has and more than 20,000 new rows: written with its indexes set aside.
+    let (at_once, in_parts) = (House::with_shop(DAY).await, House::with_shop(DAY).await);
+    let files = Files::new();
+    import(&at_once.app, &files.file("all.csv", many(0..12_000))).await;
+    for (name, rows) in [
+        ("1.csv", 0..4_000),
+        ("2.csv", 4_000..8_000),
+        ("3.csv", 8_000..12_000),
+    ] {
+        import(&in_parts.app, &files.file(name, many(rows))).await;
+    }
+    sound(&at_once.app).await;
+    let (one, other) = (content(&at_once.app).await, content(&in_parts.app).await);
+    // Of batches there are as many as files.
+    let of_shop = |table: &&String| !["import_batches", "audit"].contains(&table.as_str());
+    let tables: Vec<&String> = one.keys().filter(of_shop).collect();
+    assert!(tables.len() > 4, "everything is exported, got {tables:?}");
+    for table in tables {
+        let lines = |content: &BTreeMap<String, String>| content.get(table).map(|text| text.lines().count());
+        assert_eq!(lines(&one), lines(&other), "{table}");
+    }
+    let found = at_once
+        .app
+        .search("キャク8999".to_owned(), 5)
+        .await
+        .expect("a search");
+    assert_eq!(found.len(), 1, "somebody of the large file is found by kana");
+    let mut numbers = Vec::new();
+    for house in [&at_once, &in_parts] {
+        let told = house
+            .app
+            .repeat(AnchorName::Delivery, UnitName::Household, None, None)
+            .await
+            .expect("numbers");
+        numbers.push(serde_json::to_value(told).expect("plain data"));
+    }
+    assert_eq!(numbers[0], numbers[1], "the same numbers");
+}

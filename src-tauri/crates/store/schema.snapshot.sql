@@ -222,6 +222,12 @@ CREATE TABLE figures (
     body         text    not null                     -- JSON
 ) without rowid;
 
+CREATE TABLE first_blocks (
+    block  integer primary key,                          -- household_id >> 10
+    stale  integer not null default 1 check (stale in (0, 1)),
+    packed text    not null
+);
+
 CREATE TABLE follow_ups (
     id            integer primary key,
     plan_id       integer references plans (id),      -- null: a promise made by hand

@@ -58,6 +58,7 @@ async fn run() -> Result<(), Failure> {
         let (large, empty) = (folder.join("large"), folder.join("empty"));
         bench::furnish(&large, &path, KEY)?;
         let nothing = folder.join("nothing.db");
+        let _ = std::fs::remove_file(&nothing);
         generate(
             &nothing,
             KEY,

@@ -235,12 +235,17 @@ impl App {
         self.plan_day().await
     }
 
-    /// What need not be done while a person waits: the store's log is folded into its file.
+    /// What need not be done while a person waits: histories are packed for the next chart, and the store's log
+    /// is folded into its file. Cheap when there is nothing to do.
     ///
     /// # Errors
     /// [`ErrorCode::NoShop`], [`ErrorCode::DiskFull`].
     pub async fn tidy(&self) -> Result<()> {
-        Ok(self.shop().await?.store.fold_log().await?)
+        let shop = self.shop().await?;
+        shop.store.refresh_all_histories(crate::insights::pack).await?;
+        shop.store.refresh_first_purchases().await?;
+        shop.store.fold_log().await?;
+        Ok(())
     }
 
     /// Takes a write back.

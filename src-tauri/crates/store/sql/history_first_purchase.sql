@@ -1,5 +1,6 @@
 -- What the first qualifying purchase of each household was, packed per block of households:
--- household:family:channel:staff. The family is that of the dearest thing in it.
+-- household:family:channel:staff:person,person,… The family is that of the dearest thing in it; the persons are those
+-- of the household.
 -- $1: first household id, $2: one past the last.
 select
     facts.block,
@@ -15,7 +16,9 @@ from (
             where purchase_lines.purchase_id = purchases.id
             order by purchase_lines.amount_minor desc, purchase_lines.id
             limit 1
-        ), 'other') || ':' || purchases.channel || ':' || coalesce(purchases.staff_id, 0) as line
+        ), 'other') || ':' || purchases.channel || ':' || coalesce(purchases.staff_id, 0) || ':' || coalesce((
+            select group_concat(customers.id) from customers where customers.household_id = households.id
+        ), '') as line
     from households
     join purchases on purchases.id = (
         select first.id

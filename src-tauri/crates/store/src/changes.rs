@@ -27,6 +27,8 @@ statements! {
     MARK_STALE = "update history_blocks set stale = 1
         where unit_anchor in ('household_order', 'household_delivery', 'customer_order', 'customer_delivery')
             and block in (select value >> 10 from json_each($1))";
+    MARK_FIRSTS_STALE = "update first_blocks set stale = 1
+        where block in (select value >> 10 from json_each($1))";
     VERSION = "select data_version from shop where id = 1";
     /// What is counted over the whole shop goes along with a few rows more or less instead of being counted again.
     CARRY_COUNTS = "update figures
@@ -333,7 +335,17 @@ pub(crate) async fn recount_households(tx: &mut WriteTx, households: &[i64]) -> 
         .bind(&ids)
         .execute(&mut **tx)
         .await?;
+    mark_stale(tx, households).await
+}
+
+/// Tells everything that counts that these households changed.
+pub(crate) async fn mark_stale(tx: &mut WriteTx, households: &[i64]) -> Result<()> {
+    let ids = id_list(households);
     sqlx::query(MARK_STALE).bind(&ids).execute(&mut **tx).await?;
+    sqlx::query(MARK_FIRSTS_STALE)
+        .bind(&ids)
+        .execute(&mut **tx)
+        .await?;
     sqlx::query(GROW_VERSION).execute(&mut **tx).await?;
     Ok(())
 }

@@ -5,6 +5,7 @@
 //! affair: it gives a packing function. Not here: what a qualifying purchase is (`purchases.qualifies`), and
 //! any number.
 
+use aichaku_domain::kinds::{Family, SalesChannel};
 use aichaku_domain::values::ShopDay;
 
 use crate::sql::{RowExt as _, statements};
@@ -14,16 +15,28 @@ use crate::{Result, Store, StoreError};
 const BLOCK: i64 = 1 << 10;
 /// Blocks whose facts are read by one statement; keeps the text of a full shop in a few megabytes.
 const BLOCKS_AT_ONCE: i64 = 16;
+/// Stale blocks from which on one walk over all purchases is quicker.
+const MANY_BLOCKS: usize = 48;
+/// Blocks of first purchases in one transaction: about a tenth of a second, for which somebody's write may wait.
+const FIRSTS_AT_ONCE: usize = 2;
+/// Purchases that one statement of such a walk reads.
+const WALK: i64 = 50_000;
 
 statements! {
     VERSION = "select data_version from shop where id = 1";
     BLOCKS = "select coalesce((max(id) >> 10) + 1, 0) from households";
     FRESH = "select block from history_blocks where unit_anchor = $1 and stale = 0";
     FACTS = include_str!("../sql/history_facts.sql");
+    FACTS_WALK = include_str!("../sql/history_facts_walk.sql");
+    LAST_PURCHASE = "select coalesce(max(id), 0) from purchases";
     FIRST_PURCHASE = include_str!("../sql/history_first_purchase.sql");
     KEEP = "insert into history_blocks (block, unit_anchor, stale, packed) values ($1, $2, 0, $3)
         on conflict (unit_anchor, block) do update set stale = 0, packed = excluded.packed";
     PACKED = "select packed from history_blocks where unit_anchor = $1 order by block";
+    FRESH_FIRSTS = "select block from first_blocks where stale = 0";
+    KEEP_FIRSTS = "insert into first_blocks (block, stale, packed) values ($1, 0, $2)
+        on conflict (block) do update set stale = 0, packed = excluded.packed";
+    FIRSTS = "select packed from first_blocks order by block";
     PRIMARY_OF = "select customers.id from json_each($1) as wanted
         join customers on customers.id = (
             select one.id from customers as one where one.household_id = wanted.value
@@ -62,7 +75,9 @@ impl UnitAnchor {
         }
     }
 
-    fn by_customer(self) -> bool {
+    /// Whether persons are counted, not households.
+    #[must_use]
+    pub fn by_customer(self) -> bool {
         matches!(self, Self::CustomerOrder | Self::CustomerDelivery)
     }
 
@@ -87,12 +102,34 @@ pub struct PurchaseFact {
 pub struct FirstPurchase {
     /// Household.
     pub household: i64,
-    /// Text form of the family of its dearest thing.
-    pub family: String,
-    /// Text form of the sales channel.
-    pub channel: String,
+    /// The family of its dearest thing.
+    pub family: Family,
+    /// The sales channel.
+    pub channel: SalesChannel,
     /// Staff id; 0: not known.
     pub staff: i64,
+    /// The household's persons.
+    pub customers: Vec<i64>,
+}
+
+impl FirstPurchase {
+    /// Reads `household:family:channel:staff:person,…`.
+    fn read(line: &str) -> Result<Self> {
+        let mut parts = line.split(':');
+        let mut next = || parts.next().ok_or(StoreError::Damaged);
+        let number = |text: &str| text.parse::<i64>().map_err(|_| StoreError::Damaged);
+        Ok(Self {
+            household: number(next()?)?,
+            family: Family::parse(next()?).ok_or(StoreError::Damaged)?,
+            channel: SalesChannel::parse(next()?).ok_or(StoreError::Damaged)?,
+            staff: number(next()?)?,
+            customers: next()?
+                .split(',')
+                .filter(|text| !text.is_empty())
+                .map(number)
+                .collect::<Result<_>>()?,
+        })
+    }
 }
 
 impl Store {
@@ -130,8 +167,16 @@ impl Store {
         unit_anchor: UnitAnchor,
         pack: fn(&[PurchaseFact]) -> Vec<u8>,
     ) -> Result<usize> {
-        if self.blocks_to_build(unit_anchor).await?.is_empty() {
-            return Ok(0);
+        match self.blocks_to_build(unit_anchor).await?.len() {
+            0 => return Ok(0),
+            MANY_BLOCKS.. => {
+                let built = self.walk_histories(&[unit_anchor], pack).await?;
+                if built > 0 {
+                    return Ok(built);
+                }
+                // Somebody wrote meanwhile: block by block, which no other write can come between.
+            }
+            _ => {}
         }
         let mut tx = self.write().await?;
         // Looked up again inside the transaction: somebody may have built them meanwhile.
@@ -174,15 +219,90 @@ impl Store {
         Ok(built)
     }
 
+    /// Builds whatever is stale or missing of every kind of history, before anybody asks. Cheap when there is
+    /// nothing to do.
+    ///
+    /// # Errors
+    /// The store cannot be read or written.
+    pub async fn refresh_all_histories(&self, pack: fn(&[PurchaseFact]) -> Vec<u8>) -> Result<()> {
+        let mut many = Vec::new();
+        for unit_anchor in UnitAnchor::ALL {
+            if self.blocks_to_build(unit_anchor).await?.len() >= MANY_BLOCKS {
+                many.push(unit_anchor);
+            }
+        }
+        if !many.is_empty() {
+            self.walk_histories(&many, pack).await?;
+        }
+        for unit_anchor in UnitAnchor::ALL {
+            self.refresh_histories(unit_anchor, pack).await?;
+        }
+        Ok(())
+    }
+
+    /// Builds all blocks of these kinds from one walk over the purchases; 0 when somebody wrote meanwhile, and then
+    /// nothing is kept.
+    async fn walk_histories(
+        &self,
+        kinds: &[UnitAnchor],
+        pack: fn(&[PurchaseFact]) -> Vec<u8>,
+    ) -> Result<usize> {
+        let version = self.data_version().await?;
+        let last: i64 = sqlx::query_scalar(LAST_PURCHASE).fetch_one(self.read()).await?;
+        let mut facts: Vec<Fact> = Vec::with_capacity(usize::try_from(last).unwrap_or(0));
+        let mut from = 0;
+        while from <= last {
+            let text: Option<String> = sqlx::query_scalar(FACTS_WALK)
+                .bind(from)
+                .bind(from + WALK)
+                .fetch_one(self.read())
+                .await?;
+            for line in lines_of(text.as_deref().unwrap_or_default()) {
+                facts.push(Fact::read(line)?);
+            }
+            from += WALK;
+        }
+        facts.sort_by_key(|fact| fact.household);
+        let mut tx = self.write().await?;
+        let now: i64 = sqlx::query_scalar(VERSION).fetch_one(&mut *tx).await?;
+        if now != version {
+            return Ok(0);
+        }
+        let blocks: i64 = sqlx::query_scalar(BLOCKS).fetch_one(&mut *tx).await?;
+        let mut built = 0;
+        let mut rest = facts.as_slice();
+        for block in 0..blocks {
+            let end = rest.partition_point(|fact| fact.household / BLOCK <= block);
+            let (own, others) = rest.split_at(end);
+            rest = others;
+            for kind in kinds {
+                sqlx::query(KEEP)
+                    .bind(block)
+                    .bind(kind.as_str())
+                    .bind(pack(&counted(own, *kind)))
+                    .execute(&mut *tx)
+                    .await?;
+                built += 1;
+            }
+        }
+        tx.commit().await?;
+        Ok(built)
+    }
+
     async fn blocks_to_build(&self, unit_anchor: UnitAnchor) -> Result<Vec<i64>> {
-        let blocks: i64 = sqlx::query_scalar(BLOCKS).fetch_one(self.read()).await?;
         let fresh: Vec<i64> = sqlx::query_scalar(FRESH)
             .bind(unit_anchor.as_str())
             .fetch_all(self.read())
             .await?;
+        self.others_than(&fresh).await
+    }
+
+    /// The blocks of the shop that are not among these.
+    async fn others_than(&self, fresh: &[i64]) -> Result<Vec<i64>> {
+        let blocks: i64 = sqlx::query_scalar(BLOCKS).fetch_one(self.read()).await?;
         let mut is_fresh = vec![false; usize::try_from(blocks).unwrap_or(0)];
         for block in fresh {
-            if let Some(flag) = usize::try_from(block).ok().and_then(|at| is_fresh.get_mut(at)) {
+            if let Some(flag) = usize::try_from(*block).ok().and_then(|at| is_fresh.get_mut(at)) {
                 *flag = true;
             }
         }
@@ -193,36 +313,46 @@ impl Store {
             .collect())
     }
 
-    /// What the first purchase of every household was.
+    /// What the first purchase of every household was, by household.
     ///
     /// # Errors
-    /// The store cannot be read.
+    /// The store cannot be read or written.
     pub async fn first_purchases(&self) -> Result<Vec<FirstPurchase>> {
-        let blocks: i64 = sqlx::query_scalar(BLOCKS).fetch_one(self.read()).await?;
+        self.refresh_first_purchases().await?;
+        let packed: Vec<String> = sqlx::query_scalar(FIRSTS).fetch_all(self.read()).await?;
         let mut firsts = Vec::new();
-        for from in (0..blocks).step_by(BLOCKS_AT_ONCE as usize) {
-            let rows = sqlx::query(FIRST_PURCHASE)
-                .bind(from * BLOCK)
-                .bind((from + BLOCKS_AT_ONCE) * BLOCK)
-                .fetch_all(self.read())
-                .await?;
-            for row in rows {
-                for line in row.text("lines")?.split(';') {
-                    let mut parts = line.split(':');
-                    let mut next = || parts.next().ok_or(StoreError::Damaged);
-                    let household = next()?.parse().map_err(|_| StoreError::Damaged)?;
-                    let (family, channel) = (next()?.to_owned(), next()?.to_owned());
-                    let staff = next()?.parse().map_err(|_| StoreError::Damaged)?;
-                    firsts.push(FirstPurchase {
-                        household,
-                        family,
-                        channel,
-                        staff,
-                    });
-                }
-            }
+        for line in packed.iter().flat_map(|text| lines_of(text)) {
+            firsts.push(FirstPurchase::read(line)?);
         }
         Ok(firsts)
+    }
+
+    /// Builds stale and missing blocks of first purchases. Cheap when there are none. A shop that was just brought in
+    /// takes a while; others can write in between.
+    ///
+    /// # Errors
+    /// The store cannot be read or written.
+    pub async fn refresh_first_purchases(&self) -> Result<()> {
+        let fresh: Vec<i64> = sqlx::query_scalar(FRESH_FIRSTS).fetch_all(self.read()).await?;
+        for part in self.others_than(&fresh).await?.chunks(FIRSTS_AT_ONCE) {
+            let mut tx = self.write().await?;
+            for block in part {
+                let lines: Option<String> = sqlx::query(FIRST_PURCHASE)
+                    .bind(block * BLOCK)
+                    .bind((block + 1) * BLOCK)
+                    .fetch_optional(&mut *tx)
+                    .await?
+                    .map(|row| row.text("lines"))
+                    .transpose()?;
+                sqlx::query(KEEP_FIRSTS)
+                    .bind(block)
+                    .bind(lines.unwrap_or_default())
+                    .execute(&mut *tx)
+                    .await?;
+            }
+            tx.commit().await?;
+        }
+        Ok(())
     }
 
     /// The person to show for each household, in the order asked.
@@ -237,40 +367,163 @@ impl Store {
     }
 }
 
-/// Reads `household,customer,ordered,delivered,amount;…` into facts by unit and day ascending.
-fn read_facts(text: &str, unit_anchor: UnitAnchor) -> Result<Vec<PurchaseFact>> {
-    let mut facts = Vec::with_capacity(text.len() / 40);
-    for line in text.split(';').filter(|line| !line.is_empty()) {
+/// A qualifying purchase with everything that any kind of history asks.
+#[derive(Debug, Clone, Copy)]
+struct Fact {
+    household: i64,
+    customer: i64,
+    ordered: ShopDay,
+    delivered: Option<ShopDay>,
+    amount_minor: i64,
+}
+
+impl Fact {
+    /// Reads `household,customer,ordered,delivered or empty,amount`.
+    fn read(line: &str) -> Result<Self> {
         let mut parts = line.split(',');
         let mut next = || parts.next().ok_or(StoreError::Damaged);
-        let household = next()?;
-        let customer = next()?;
-        let ordered = next()?;
-        let delivered = next()?;
-        let amount = next()?;
-        let unit = if unit_anchor.by_customer() {
-            customer
-        } else {
-            household
-        };
-        let day = if unit_anchor.by_delivery() && !delivered.is_empty() {
-            delivered
-        } else {
-            ordered
-        };
-        facts.push(PurchaseFact {
-            unit: unit.parse().map_err(|_| StoreError::Damaged)?,
-            day: ShopDay::parse_iso(day).ok_or(StoreError::Damaged)?,
-            amount_minor: amount.parse().map_err(|_| StoreError::Damaged)?,
-        });
+        let number = |text: &str| text.parse::<i64>().map_err(|_| StoreError::Damaged);
+        let day = |text: &str| crate::planning::day(text).ok_or(StoreError::Damaged);
+        Ok(Self {
+            household: number(next()?)?,
+            customer: number(next()?)?,
+            ordered: day(next()?)?,
+            delivered: match next()? {
+                "" => None,
+                text => Some(day(text)?),
+            },
+            amount_minor: number(next()?)?,
+        })
     }
-    facts.sort_by_key(|fact| (fact.unit, fact.day));
-    Ok(facts)
+}
+
+fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(';').filter(|line| !line.is_empty())
+}
+
+/// Facts as one kind of history counts them, by unit and day ascending.
+fn counted(facts: &[Fact], unit_anchor: UnitAnchor) -> Vec<PurchaseFact> {
+    let mut counted: Vec<PurchaseFact> = facts
+        .iter()
+        .map(|fact| PurchaseFact {
+            unit: if unit_anchor.by_customer() {
+                fact.customer
+            } else {
+                fact.household
+            },
+            day: match fact.delivered {
+                Some(delivered) if unit_anchor.by_delivery() => delivered,
+                _ => fact.ordered,
+            },
+            amount_minor: fact.amount_minor,
+        })
+        .collect();
+    counted.sort_by_key(|fact| (fact.unit, fact.day));
+    counted
+}
+
+/// Reads the lines of a block as one kind of history counts them.
+fn read_facts(text: &str, unit_anchor: UnitAnchor) -> Result<Vec<PurchaseFact>> {
+    let facts = lines_of(text).map(Fact::read).collect::<Result<Vec<_>>>()?;
+    Ok(counted(&facts, unit_anchor))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Three blocks with a hole, and a purchase that does not count.
+    async fn furnished() -> Store {
+        let store = Store::open(&crate::Location::Memory, &crate::StoreKey::new([1; 32]))
+            .await
+            .expect("a store");
+        let shop = crate::NewShop {
+            store_uid: "walk".to_owned(),
+            practice: false,
+            name: String::new(),
+            currency: "JPY".to_owned(),
+            currency_digits: 0,
+            zone: "Asia/Tokyo".to_owned(),
+            plan_from: None,
+        };
+        store
+            .create_shop(&shop, aichaku_domain::values::Instant(0))
+            .await
+            .expect("a shop");
+        for text in [
+            "insert into households (id, created_at, updated_at) values (7, 0, 0), (9, 0, 0), (2050, 0, 0)",
+            "insert into customers (id, household_id, family_name, given_name, sort_key, created_at, updated_at)
+             values (3, 2050, '田', '一', '', 0, 0), (4, 7, '山', '二', '', 0, 0), (5, 7, '山', '三', '', 0, 0),
+                 (6, 9, '川', '四', '', 0, 0)",
+            "insert into purchases (id, household_id, customer_id, source, external_id, ordered_on, gross_minor,
+                 qualifies, state, created_at, updated_at)
+             values (1, 2050, 3, 'hand', '1', '2024-05-02', 100, 1, 'ok', 0, 0),
+                 (2, 7, 5, 'hand', '2', '2024-04-01', 50, 1, 'ok', 0, 0),
+                 (3, 7, 4, 'hand', '3', '2023-04-01', 70, 1, 'ok', 0, 0),
+                 (4, 7, 4, 'hand', '4', '2023-05-01', 70, 1, 'cancelled', 0, 0),
+                 (5, 9, 6, 'hand', '5', '2023-05-01', 0, 0, 'ok', 0, 0)",
+            "insert into deliveries (purchase_id, delivered_on, certainty, origin, created_at, updated_at)
+             values (3, '2025-06-01', 'known', 'hand', 0, 0)",
+        ] {
+            sqlx::query(sqlx::AssertSqlSafe(text))
+                .execute(store.writer())
+                .await
+                .unwrap_or_else(|error| panic!("{text}: {error}"));
+        }
+        store
+    }
+
+    fn pack(facts: &[PurchaseFact]) -> Vec<u8> {
+        format!("{facts:?}").into_bytes()
+    }
+
+    #[tokio::test]
+    async fn one_walk_builds_what_block_by_block_builds() {
+        let (walked, looked_up) = (furnished().await, furnished().await);
+        let built = walked
+            .walk_histories(&UnitAnchor::ALL, pack)
+            .await
+            .expect("a walk");
+        assert_eq!(built, 12, "four kinds of three blocks");
+        for kind in UnitAnchor::ALL {
+            let (one, other) = (
+                walked.histories(kind, pack).await.expect("histories"),
+                looked_up.histories(kind, pack).await.expect("histories"),
+            );
+            assert_eq!(one, other, "{kind:?}");
+            assert!(
+                String::from_utf8_lossy(&one[2]).contains("100"),
+                "the last household is in the third block"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn first_purchases_are_of_the_household_and_follow_a_write() {
+        let store = furnished().await;
+        let firsts = store.first_purchases().await.expect("first purchases");
+        let told: Vec<(i64, SalesChannel, Vec<i64>)> = firsts
+            .into_iter()
+            .map(|first| (first.household, first.channel, first.customers))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (7, SalesChannel::Store, vec![4, 5]),
+                (2050, SalesChannel::Store, vec![3])
+            ],
+            "nobody without a purchase that counts"
+        );
+        let mut tx = store.write().await.expect("a transaction");
+        sqlx::query("update purchases set channel = 'mall' where id = 3")
+            .execute(&mut *tx)
+            .await
+            .expect("changed");
+        crate::changes::mark_stale(&mut tx, &[7]).await.expect("marked");
+        tx.commit().await.expect("committed");
+        let firsts = store.first_purchases().await.expect("first purchases");
+        assert_eq!(firsts[0].channel, SalesChannel::Mall, "its block was asked again");
+    }
 
     #[test]
     fn a_purchase_without_delivery_counts_from_its_order_day() {

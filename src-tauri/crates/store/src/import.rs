@@ -8,6 +8,7 @@
 
 mod add;
 mod batches;
+mod bulk;
 mod change;
 mod ids;
 mod known;
@@ -35,6 +36,8 @@ pub use write::{BatchHead, Committed, ImportWriter};
 pub(crate) use add::STATEMENTS as ADD_STATEMENTS;
 #[cfg(test)]
 pub(crate) use batches::STATEMENTS as BATCH_STATEMENTS;
+#[cfg(test)]
+pub(crate) use bulk::STATEMENTS as BULK_STATEMENTS;
 #[cfg(test)]
 pub(crate) use change::STATEMENTS as CHANGE_STATEMENTS;
 #[cfg(test)]

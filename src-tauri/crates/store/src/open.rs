@@ -7,11 +7,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
-use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, Connection, Sqlite, SqlitePool};
+use sqlx::{ConnectOptions, Connection, SqlitePool};
 
 use crate::sql::{WriteTx, statements};
 use crate::{Result, StoreError};
@@ -23,12 +22,14 @@ statements! {
     HAS_MIGRATIONS = "select count(*) from sqlite_master where type = 'table' and name = '_sqlx_migrations'";
     KEEP_FOREIGN_KEYS = "pragma foreign_keys = on";
     FOLD_LOG = "pragma wal_checkpoint(passive)";
-    LEAVE_FOREIGN_KEYS = "pragma foreign_keys = off";
     KEEP_CHECKS = "pragma ignore_check_constraints = off";
-    LEAVE_CHECKS = "pragma ignore_check_constraints = on";
     /// Writes a whole copy, encrypted with the same key, that needs no log file beside it.
     COPY_WHOLE = "vacuum into $1";
 }
+
+/// Both pragmas do nothing inside a transaction, so they come with its beginning.
+const BEGIN_KNOWN_ROWS: &str =
+    "pragma foreign_keys = off; pragma ignore_check_constraints = on; begin immediate";
 
 /// What stands in the file about migrations. The table belongs to sqlx and is there only once it ran.
 const APPLIED: &str = "select version, checksum, success from _sqlx_migrations order by version";
@@ -114,7 +115,7 @@ impl Store {
             .max_lifetime(None)
             .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(60))
-            // Whatever the last holder did, keys and checks are kept; see `writer_of_known_rows`.
+            // Whatever the last holder did, keys and checks are kept; see `write_known_rows`.
             .before_acquire(|connection, _| {
                 Box::pin(async move {
                     sqlx::query(KEEP_FOREIGN_KEYS).execute(&mut *connection).await?;
@@ -135,7 +136,13 @@ impl Store {
                 .idle_timeout(None)
                 .max_lifetime(None)
                 .test_before_acquire(false)
-                .connect_lazy_with(options.read_only(true).create_if_missing(false)),
+                .connect_lazy_with(
+                    // Three readers hold a cache each; a screen asks for far less than this.
+                    options
+                        .read_only(true)
+                        .create_if_missing(false)
+                        .pragma("cache_size", "-16384"),
+                ),
         };
         Ok(Self {
             writer,
@@ -150,15 +157,12 @@ impl Store {
         Ok(self.writer.begin_with("begin immediate").await?)
     }
 
-    /// The connection for writing rows whose owners were read in the same transaction and whose words come from
-    /// closed lists, so that neither need be looked up again: for a hundred thousand follow-ups that would take
-    /// longer than all the rest. Begin with `begin immediate`; the next holder of the connection keeps foreign
-    /// keys and checks again.
-    pub(crate) async fn writer_of_known_rows(&self) -> Result<PoolConnection<Sqlite>> {
-        let mut connection = self.writer.acquire().await?;
-        sqlx::query(LEAVE_FOREIGN_KEYS).execute(&mut *connection).await?;
-        sqlx::query(LEAVE_CHECKS).execute(&mut *connection).await?;
-        Ok(connection)
+    /// As [`Self::write`], for rows whose owners were read in the same transaction or are new with them, and whose
+    /// words come from closed lists, so that neither need be looked up again: for a hundred thousand follow-ups
+    /// that would take longer than all the rest. The next holder of the connection keeps foreign keys and checks
+    /// again.
+    pub(crate) async fn write_known_rows(&self) -> Result<WriteTx> {
+        Ok(self.writer.begin_with(BEGIN_KNOWN_ROWS).await?)
     }
 
     /// Connections for reading. In memory it is the writer's one connection: never ask for it inside a

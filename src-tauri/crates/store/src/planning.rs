@@ -16,7 +16,7 @@ use aichaku_domain::plan::{
     ClassPlan, DayWindow, Diff, Draft, ExistingFollowUp, ItemGroup, ItemMatch, candidates, replan_item,
 };
 use aichaku_domain::values::{ContentId, FollowUpId, Instant, OwnedItemId, ShopDay};
-use sqlx::{Connection as _, SqliteConnection};
+use sqlx::SqliteConnection;
 
 use crate::contents;
 use crate::plans::{self, PlanRow};
@@ -32,6 +32,7 @@ mod write;
 pub(crate) use book::{Book, rank_of};
 pub(crate) use write::NEVER;
 
+pub(crate) use read::day;
 use read::{Asked, ClassInUse, PlanItem};
 
 #[cfg(test)]
@@ -518,8 +519,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] where no shop stands.
     pub async fn begin_day(&self, at: At) -> Result<DayBegun> {
-        let mut connection = self.writer_of_known_rows().await?;
-        let mut tx = connection.begin_with("begin immediate").await?;
+        let mut tx = self.write_known_rows().await?;
         let shop = shop_days(&mut tx).await?;
         let book = Book::read(&mut tx).await?;
 

@@ -22,6 +22,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("import::past", crate::import::PAST_STATEMENTS),
     ("import::sold", crate::import::SOLD_STATEMENTS),
     ("import::undo", crate::import::UNDO_STATEMENTS),
+    ("import::bulk", crate::import::BULK_STATEMENTS),
     ("import::write", crate::import::WRITE_STATEMENTS),
     ("deliveries", crate::deliveries::STATEMENTS),
     ("items", crate::items::STATEMENTS),

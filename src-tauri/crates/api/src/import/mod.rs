@@ -30,7 +30,7 @@ use self::rejects::{StoredRow, place, with_cells};
 use crate::App;
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::wire::{
-    Area, EntityCounts, ImportCounts, ImportForecast, ImportOptions, ImportPreview, ImportReport,
+    Area, EntityCounts, ImportCounts, ImportForecast, ImportKind, ImportOptions, ImportPreview, ImportReport,
     ImportRowView, Int, PlanChoice, RejectedRow,
 };
 
@@ -45,6 +45,8 @@ pub(crate) struct Pinned {
     mapping: Mapping,
     consent_wording: Option<String>,
     stamp: (i64, i64),
+    /// New purchases and persons.
+    expected: i64,
     /// Rows that a commit leaves out.
     left_out: Vec<RejectedRow>,
 }
@@ -140,6 +142,8 @@ impl App {
         let file = file_name(&path);
         let seen_before = shop.store.batch_of_file(&hash).await?;
         let ticket = format!("{}-{}", &hash[..16], self.now().0);
+        let new = &read.decider.inserted;
+        let expected = new.customers.0.saturating_add(new.purchases.0);
         let preview = ImportPreview {
             ticket: ticket.clone(),
             counts: ImportCounts {
@@ -161,6 +165,7 @@ impl App {
             mapping: Arc::unwrap_or_clone(mapping),
             consent_wording: options.consent_wording,
             stamp,
+            expected,
             left_out,
         };
         self.pin(ticket, pinned);
@@ -247,7 +252,11 @@ impl App {
             zone: shop.zone,
             currency_digits: settings.currency_digits,
         };
-        let mut writer = match shop.store.begin_import(&head, pinned.stamp, day, now).await {
+        let mut writer = match shop
+            .store
+            .begin_import(&head, pinned.stamp, pinned.expected, day, now)
+            .await
+        {
             Err(StoreError::Conflict { .. }) => return Err(ApiError::new(ErrorCode::TicketExpired)),
             other => other?,
         };
@@ -305,21 +314,8 @@ impl App {
         };
         let nothing_new = read.decider.inserted == EntityCounts::default()
             && read.decider.updated == EntityCounts::default();
-        let mut report = ImportReport {
-            batch: None,
-            system: head.system.clone(),
-            encoding: head.encoding.clone(),
-            kind: kind_of(pinned.mapping.dataset),
-            rows: int(read.rows),
-            inserted: read.decider.inserted.clone(),
-            updated: read.decider.updated.clone(),
-            skipped: read.decider.skipped.into(),
-            rejected: told(read.rejects),
-            rejected_total: int(read.rejected),
-            undecided: told(read.decider.undecided),
-            undecided_total: read.decider.undecided_total.into(),
-            follow_ups_planned: Int(0),
-        };
+        // What the reading held of the whole file goes with this, before the writer needs the room.
+        let mut report = report_of(read, &head, kind_of(pinned.mapping.dataset), told);
         if nothing_new {
             // Dropped without commit: a file that says nothing new leaves no trace.
             drop(writer);
@@ -444,6 +440,30 @@ fn placed(mut rows: Vec<ImportRowView>, shape: &FileShape) -> Vec<ImportRowView>
 /// What the shop sold to these people; asked from the thread that reads the file.
 fn sold_to(store: &Store, people: &[i64]) -> Result<Vec<SoldPurchase>> {
     Ok(tokio::runtime::Handle::current().block_on(store.sold_to(people))?)
+}
+
+/// What a reading came to, before anything is planned.
+fn report_of(
+    read: Read,
+    head: &BatchHead,
+    kind: ImportKind,
+    told: impl Fn(Vec<RejectedRow>) -> Vec<RejectedRow>,
+) -> ImportReport {
+    ImportReport {
+        batch: None,
+        system: head.system.clone(),
+        encoding: head.encoding.clone(),
+        kind,
+        rows: int(read.rows),
+        inserted: read.decider.inserted.clone(),
+        updated: read.decider.updated.clone(),
+        skipped: read.decider.skipped.into(),
+        rejected: told(read.rejects),
+        rejected_total: int(read.rejected),
+        undecided: told(read.decider.undecided),
+        undecided_total: read.decider.undecided_total.into(),
+        follow_ups_planned: Int(0),
+    }
 }
 
 /// Every row that a commit leaves out: those that cannot be read, and those that found no place.

@@ -6,9 +6,11 @@
 mod drawings;
 mod words;
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use aichaku_domain::kinds::{Family, SalesChannel};
 use aichaku_domain::values::ShopDay;
 use aichaku_stats::repeats::{Counting, purchase_chain, repeat_share, second_within};
 use aichaku_stats::survival::{fit_groups, second_purchase_spells};
@@ -339,31 +341,36 @@ impl App {
         } else {
             Vec::new()
         };
-        let mut labels: Vec<String> = Vec::new();
-        let mut place_of = std::collections::HashMap::new();
-        let mut of_household = std::collections::HashMap::with_capacity(firsts.len());
-        for first in firsts.iter() {
-            let label = match group {
-                ReturnGroup::Family => first.family.clone(),
-                ReturnGroup::Channel => first.channel.clone(),
-                ReturnGroup::Staff => staff
-                    .iter()
-                    .find(|person| person.id == first.staff)
-                    .map_or_else(|| "unknown".to_owned(), |person| person.name.clone()),
-            };
-            let place = *place_of.entry(label.clone()).or_insert_with(|| {
-                labels.push(label);
-                labels.len() - 1
-            });
-            of_household.insert(first.household, place as u32);
-        }
-        // Customers are counted by themselves only on request; their group is the household's all the same.
+        // Staff id → place among the names; the family's and the channel's own place is that of their list.
+        let mut labels: Vec<String> = match group {
+            ReturnGroup::Family => Family::ALL.iter().map(ToString::to_string).collect(),
+            ReturnGroup::Channel => SalesChannel::ALL.iter().map(ToString::to_string).collect(),
+            ReturnGroup::Staff => staff.iter().map(|person| person.name.clone()).collect(),
+        };
+        // Whoever is not known comes last.
+        let unknown = labels.len();
         labels.push("unknown".to_owned());
-        let unknown = (labels.len() - 1) as u32;
+        let mut of_unit_id = HashMap::with_capacity(firsts.len());
+        for first in firsts.iter() {
+            let place = match group {
+                ReturnGroup::Family => Family::ALL.iter().position(|family| *family == first.family),
+                ReturnGroup::Channel => SalesChannel::ALL
+                    .iter()
+                    .position(|channel| *channel == first.channel),
+                ReturnGroup::Staff => staff.iter().position(|person| person.id == first.staff),
+            }
+            .unwrap_or(unknown);
+            if asked.key.unit_anchor.by_customer() {
+                // A person's group is that of the household.
+                of_unit_id.extend(first.customers.iter().map(|customer| (*customer, place)));
+            } else {
+                of_unit_id.insert(first.household, place);
+            }
+        }
         let of_unit = history
             .unit_ids()
             .iter()
-            .map(|unit| of_household.get(unit).copied().unwrap_or(unknown))
+            .map(|unit| u32::try_from(of_unit_id.get(unit).copied().unwrap_or(unknown)).unwrap_or(u32::MAX))
             .collect();
         Ok((labels, of_unit))
     }

@@ -8,6 +8,7 @@ use aichaku_domain::values::{Instant, ShopDay};
 use sqlx::AssertSqlSafe;
 
 use super::add::add_rows;
+use super::bulk::{self, Aside};
 use super::ids::NextIds;
 use super::rows::ImportRows;
 use crate::changes::{Deed, enter, recount_households};
@@ -23,6 +24,9 @@ statements! {
     INSERT_RANGE = "insert into import_ranges (batch_id, table_name, first_id, last_id) values ($1, $2, $3, $4)";
     ANALYZE = "pragma optimize";
 }
+
+/// New rows from which on a batch may be large, if the shop has no more than that.
+const LARGE: i64 = 20_000;
 
 /// What a batch is about.
 #[derive(Debug, Clone)]
@@ -61,10 +65,12 @@ pub struct ImportWriter {
     pub(super) day: ShopDay,
     pub(super) households: BTreeSet<i64>,
     pub(super) changed_items: BTreeSet<i64>,
+    /// Of a large batch, the indexes that wait for its end.
+    aside: Option<Aside>,
 }
 
 impl Store {
-    /// Begins a batch in the one write transaction.
+    /// Begins a batch in the one write transaction. `expected`: about how many purchases and persons are new.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when the shop changed since `stamp` was taken; errors of writing.
@@ -72,10 +78,11 @@ impl Store {
         &self,
         head: &BatchHead,
         stamp: (i64, i64),
+        expected: i64,
         day: ShopDay,
         now: Instant,
     ) -> Result<ImportWriter> {
-        let mut tx = self.write().await?;
+        let mut tx = self.write_known_rows().await?;
         // The reader's view is the writer's: nobody else can have written since the transaction began.
         if self.import_stamp().await? != stamp {
             return Err(StoreError::Conflict { what: "shop" });
@@ -92,6 +99,12 @@ impl Store {
             .bind(now.0)
             .fetch_one(&mut *tx)
             .await?;
+        let here = first.customers + first.purchases;
+        let aside = if expected >= LARGE && expected >= here {
+            Some(Aside::set(&mut tx, first.customers > 1).await?)
+        } else {
+            None
+        };
         Ok(ImportWriter {
             tx,
             batch,
@@ -100,6 +113,7 @@ impl Store {
             day,
             households: BTreeSet::new(),
             changed_items: BTreeSet::new(),
+            aside,
         })
     }
 }
@@ -157,8 +171,14 @@ impl ImportWriter {
             }
         }
         let households: Vec<i64> = self.households.iter().copied().collect();
-        for part in households.chunks(20_000) {
-            recount_households(&mut self.tx, part).await?;
+        if let Some(aside) = self.aside.take() {
+            bulk::recount_all(&mut self.tx).await?;
+            aside.put_back(&mut self.tx).await?;
+            crate::changes::mark_stale(&mut self.tx, &households).await?;
+        } else {
+            for part in households.chunks(20_000) {
+                recount_households(&mut self.tx, part).await?;
+            }
         }
         let at = At {
             day: self.day,

@@ -187,7 +187,7 @@ fn unpack(text: &str, classes: &HashMap<i64, CareClass>, silent: &HashSet<i64>) 
 }
 
 /// Reads `YYYY-MM-DD` without the machinery of formats, which would cost more than the rest of planning.
-pub(super) fn day(text: &str) -> Option<ShopDay> {
+pub(crate) fn day(text: &str) -> Option<ShopDay> {
     let bytes = text.as_bytes();
     if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
         return None;
