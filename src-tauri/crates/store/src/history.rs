@@ -463,7 +463,7 @@ mod tests {
                  (4, 7, 4, 'hand', '4', '2023-05-01', 70, 1, 'cancelled', 0, 0),
                  (5, 9, 6, 'hand', '5', '2023-05-01', 0, 0, 'ok', 0, 0)",
             "insert into deliveries (purchase_id, delivered_on, certainty, origin, created_at, updated_at)
-             values (3, '2025-06-01', 'known', 'hand', 0, 0)",
+             values (3, '2025-06-01', 'confirmed', 'hand', 0, 0)",
         ] {
             sqlx::query(sqlx::AssertSqlSafe(text))
                 .execute(store.writer())
