@@ -433,8 +433,9 @@ mod tests {
     use super::*;
 
     /// Three blocks with a hole, and a purchase that does not count.
-    async fn furnished() -> Store {
-        let store = Store::open(&crate::Location::Memory, &crate::StoreKey::new([1; 32]))
+    async fn furnished(dir: &tempfile::TempDir) -> Store {
+        let file = crate::Location::File(dir.path().join("shop.db"));
+        let store = Store::open(&file, &crate::StoreKey::new([1; 32]))
             .await
             .expect("a store");
         let shop = crate::NewShop {
@@ -479,7 +480,11 @@ mod tests {
 
     #[tokio::test]
     async fn one_walk_builds_what_block_by_block_builds() {
-        let (walked, looked_up) = (furnished().await, furnished().await);
+        let (one, other) = (
+            tempfile::tempdir().expect("a folder"),
+            tempfile::tempdir().expect("a folder"),
+        );
+        let (walked, looked_up) = (furnished(&one).await, furnished(&other).await);
         let built = walked
             .walk_histories(&UnitAnchor::ALL, pack)
             .await
@@ -496,11 +501,14 @@ mod tests {
                 "the last household is in the third block"
             );
         }
+        walked.close().await;
+        looked_up.close().await;
     }
 
     #[tokio::test]
     async fn first_purchases_are_of_the_household_and_follow_a_write() {
-        let store = furnished().await;
+        let dir = tempfile::tempdir().expect("a folder");
+        let store = furnished(&dir).await;
         let firsts = store.first_purchases().await.expect("first purchases");
         let told: Vec<(i64, SalesChannel, Vec<i64>)> = firsts
             .into_iter()
@@ -523,6 +531,7 @@ mod tests {
         tx.commit().await.expect("committed");
         let firsts = store.first_purchases().await.expect("first purchases");
         assert_eq!(firsts[0].channel, SalesChannel::Mall, "its block was asked again");
+        store.close().await;
     }
 
     #[test]

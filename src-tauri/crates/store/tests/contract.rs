@@ -26,7 +26,7 @@ enum Engine {
 
 impl Engine {
     /// An empty shop; the folder lives as long as the test holds it.
-    async fn open(self) -> (Store, tempfile::TempDir) {
+    async fn open(self) -> (Shop, tempfile::TempDir) {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let location = match self {
             Self::Memory => Location::Memory,
@@ -58,7 +58,25 @@ impl Engine {
             .expect("the library");
         store.create_shop(&shop, NOW).await.expect("a shop");
         store.begin_day(at).await.expect("a day");
-        (store, dir)
+        (Shop(store), dir)
+    }
+}
+
+/// A store that is closed with the test: a connection that closes on its own thread while the process already ends can
+/// crash it after everything passed.
+struct Shop(Store);
+
+impl std::ops::Deref for Shop {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        &self.0
+    }
+}
+
+impl Drop for Shop {
+    fn drop(&mut self) {
+        tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(self.0.close()));
     }
 }
 
@@ -142,7 +160,7 @@ async fn sound(store: &Store) {
 }
 
 #[rstest]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_goes_in_comes_out_unchanged(#[values(Engine::Memory, Engine::File)] engine: Engine) {
     let (store, _dir) = engine.open().await;
     let mut typed = person("𠮷田 O'Brien\"; --", "ﾖｼﾀﾞ");
@@ -167,7 +185,7 @@ async fn what_goes_in_comes_out_unchanged(#[values(Engine::Memory, Engine::File)
 #[case::a_yen(1)]
 #[case::a_discount(-1)]
 #[case::enormous(900_719_925_474_099_200)]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn amounts_are_exact(
     #[values(Engine::Memory, Engine::File)] engine: Engine,
     #[case] amount_minor: i64,
@@ -184,7 +202,7 @@ async fn amounts_are_exact(
 }
 
 #[rstest]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_write_that_fails_leaves_nothing(#[values(Engine::Memory, Engine::File)] engine: Engine) {
     let (store, _dir) = engine.open().await;
     let refused = store
@@ -241,7 +259,7 @@ async fn many_may_write_at_once_and_nothing_is_lost(#[values(Engine::Memory, Eng
 }
 
 #[rstest]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn planning_twice_never_makes_two(#[values(Engine::Memory, Engine::File)] engine: Engine) {
     let (store, _dir) = engine.open().await;
     let customer = add(&store, "田中").await;
@@ -273,7 +291,7 @@ async fn planning_twice_never_makes_two(#[values(Engine::Memory, Engine::File)] 
 }
 
 #[rstest]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_write_is_taken_back_once_and_whole(#[values(Engine::Memory, Engine::File)] engine: Engine) {
     let (store, _dir) = engine.open().await;
     let customer = add(&store, "田中").await;
@@ -314,7 +332,7 @@ async fn a_write_is_taken_back_once_and_whole(#[values(Engine::Memory, Engine::F
 }
 
 #[rstest]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_page_follows_the_page_before_whatever_happens_between(
     #[values(Engine::Memory, Engine::File)] engine: Engine,
 ) {
@@ -345,7 +363,7 @@ async fn a_page_follows_the_page_before_whatever_happens_between(
 }
 
 #[rstest]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_ledger_keeps_every_word(#[values(Engine::Memory, Engine::File)] engine: Engine) {
     let (store, _dir) = engine.open().await;
     let customer = add(&store, "田中").await;
@@ -378,7 +396,7 @@ async fn the_ledger_keeps_every_word(#[values(Engine::Memory, Engine::File)] eng
 }
 
 #[rstest]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn totals_follow_every_write(#[values(Engine::Memory, Engine::File)] engine: Engine) {
     let (store, _dir) = engine.open().await;
     let customer = add(&store, "田中").await;
@@ -438,7 +456,7 @@ async fn totals_follow_every_write(#[values(Engine::Memory, Engine::File)] engin
 }
 
 #[rstest]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn staff_settings_and_drafts_are_kept(#[values(Engine::Memory, Engine::File)] engine: Engine) {
     let (store, _dir) = engine.open().await;
     let staff = Staff {
@@ -478,7 +496,7 @@ async fn staff_settings_and_drafts_are_kept(#[values(Engine::Memory, Engine::Fil
 }
 
 #[rstest]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_figure_is_kept_until_the_data_changes(#[values(Engine::Memory, Engine::File)] engine: Engine) {
     let (store, _dir) = engine.open().await;
     let version = store.shop().await.expect("read").expect("a shop").data_version;
@@ -502,7 +520,7 @@ async fn a_figure_is_kept_until_the_data_changes(#[values(Engine::Memory, Engine
 }
 
 #[rstest]
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thing_moves_through_its_life(#[values(Engine::Memory, Engine::File)] engine: Engine) {
     let (store, _dir) = engine.open().await;
     let customer = add(&store, "田中").await;
@@ -543,7 +561,7 @@ async fn a_thing_moves_through_its_life(#[values(Engine::Memory, Engine::File)] 
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn another_start_finds_everything() {
     let (store, dir) = Engine::File.open().await;
     let customer = add(&store, "髙橋").await;
