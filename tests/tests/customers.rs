@@ -993,6 +993,55 @@ async fn a_thing_from_elsewhere_is_cared_for_too() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_company_is_told_from_a_person_wherever_its_name_stands() {
+    let house = House::with_shop("2026-11-22").await;
+    let company = add(
+        &house,
+        CustomerForm {
+            company: true,
+            ..person("株式会社木の家", "", "カブシキガイシャキノイエ", "")
+        },
+    )
+    .await;
+    let household = house
+        .app
+        .customer(company, Lang::Ja)
+        .await
+        .expect("a record")
+        .household
+        .id;
+    let teacher = house
+        .app
+        .add_customer(
+            CustomerForm {
+                honorific: "先生".to_owned(),
+                ..person("森", "誠", "モリ", "マコト")
+            },
+            Some(household),
+        )
+        .await
+        .expect("a person of the company")
+        .id;
+    house
+        .app
+        .add_purchase(purchase(company, "2026-11-01", None, vec![goods(TABLE, 198_000)]))
+        .await
+        .expect("a purchase without a delivery day");
+
+    let found = house.app.search("木の家".to_owned(), 5).await.expect("a search");
+    let listed = house.app.customers(None, 10).await.expect("a list").hits;
+    for hit in found.iter().chain(&listed) {
+        assert_eq!(hit.company, hit.customer == company, "{}", hit.name);
+        let own = if hit.customer == teacher { "先生" } else { "" };
+        assert_eq!(hit.honorific, own, "{}", hit.name);
+    }
+    let record = house.app.customer(teacher, Lang::Ja).await.expect("a record");
+    assert!(record.members[0].company, "beside the person, too");
+    let open = house.app.undelivered(None, 10).await.expect("purchases");
+    assert!(open[0].company, "and where its delivery day is asked for");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_household_tells_what_must_be_looked_at_first() {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("田中", "由紀子", "", "")).await;

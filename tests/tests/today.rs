@@ -911,3 +911,53 @@ async fn the_list_can_be_narrowed_and_cut() {
         .expect("a list");
     assert!(items(&mail).is_empty(), "no mail is due");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_call_sheet_names_whom_to_call_and_what_to_ask_and_nothing_else() {
+    let (house, customer) = with_a_care_call(takahashi()).await;
+    house
+        .app
+        .add_note(customer, "値引きを気にされる".to_owned(), None)
+        .await
+        .expect("a note");
+    let view = today(&house).await;
+    let line = items(&view)[0];
+    assert_eq!(line.channel, Channel::Phone, "the first contact is a call");
+    let sheet = house.app.call_sheet(None, Lang::Ja).await.expect("a sheet");
+    let [call] = sheet.calls.as_slice() else {
+        panic!("one call, got {:?}", sheet.calls)
+    };
+    assert_eq!(
+        call.follow_up, line.follow_up,
+        "its number leads back to the line"
+    );
+    assert_eq!(call.customer_name, "髙橋 由美子 様");
+    assert!(!call.number.is_empty(), "the number to call");
+    assert!(!call.points.is_empty(), "and what to ask");
+    let printed = format!("{call:?}");
+    assert!(
+        !printed.contains("値引き") && !printed.contains("198"),
+        "notes and prices stay in the shop: {printed}"
+    );
+
+    house
+        .app
+        .open_case(NewCase {
+            customer,
+            item: None,
+            topic: "脚のがたつき".to_owned(),
+            severity: "ordinary".to_owned(),
+            note: String::new(),
+        })
+        .await
+        .expect("a case");
+    let sheet = house.app.call_sheet(None, Lang::Ja).await.expect("a sheet");
+    let [held] = sheet.calls.as_slice() else {
+        panic!("it is still told, got {:?}", sheet.calls)
+    };
+    assert!(
+        held.number.is_empty() && held.points.is_empty(),
+        "nobody calls by mistake whom the gate holds back"
+    );
+    assert_eq!(held.gate.refusals[0].code, "open_case", "and the sheet says why");
+}

@@ -1,5 +1,6 @@
-//! What the app is, for the about box and for the first choice of the language.
+//! What the app is, for the about box and for the first choice of the language; and printing it.
 
+use aichaku_api::error::{ApiError, ErrorCode};
 use serde::Serialize;
 use specta::Type;
 use tauri::{AppHandle, State};
@@ -32,4 +33,14 @@ pub(crate) fn app_info(app: AppHandle, data: State<'_, DataDir>) -> AppInfo {
         system_language: sys_locale::get_locale(),
         data_folder: data.path().display().to_string(),
     }
+}
+
+/// Lets the system print the page; its own dialog asks where and how. Here and not in the page, which may do no
+/// more than ask the app.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn print_page(window: tauri::WebviewWindow) -> Result<(), ApiError> {
+    window
+        .print()
+        .map_err(|_| ApiError::new(ErrorCode::Internal).with("reference", "print"))
 }

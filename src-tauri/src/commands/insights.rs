@@ -3,8 +3,8 @@
 use aichaku_api::App;
 use aichaku_api::error::ApiError;
 use aichaku_api::wire::{
-    AnchorName, CohortQuery, CohortTable, Drawing, NamesQuery, NamesView, RepeatView, ReturnsQuery,
-    ReturnsView, UnitName,
+    AnchorName, ChartAsked, CohortQuery, CohortTable, Drawing, NamesQuery, NamesView, RepeatView,
+    ReturnsQuery, ReturnsView, UnitName,
 };
 use tauri::State;
 
@@ -55,10 +55,10 @@ pub(crate) async fn names(app: State<'_, App>, query: NamesQuery) -> Result<Name
 #[specta::specta]
 pub(crate) async fn save_chart(
     app: State<'_, App>,
-    name: String,
+    chart: ChartAsked,
     file: String,
     drawing: Drawing,
     height: u32,
 ) -> Result<String, ApiError> {
-    app.save_chart(name, file, drawing, height).await
+    app.save_chart(chart, file, drawing, height).await
 }

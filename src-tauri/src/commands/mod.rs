@@ -18,6 +18,7 @@ mod today;
 pub fn all() -> Commands<tauri::Wry> {
     collect_commands![
         app::app_info,
+        app::print_page,
         choose::choose_file,
         choose::choose_folder,
         choose::choose_new_file,
@@ -39,6 +40,7 @@ pub fn all() -> Commands<tauri::Wry> {
         shop::export_all,
         today::today,
         today::follow_up,
+        today::call_sheet,
         today::complete,
         today::skip,
         today::postpone,

@@ -3,8 +3,8 @@
 use aichaku_api::App;
 use aichaku_api::error::ApiError;
 use aichaku_api::wire::{
-    CatchUpChoice, CatchUpReport, Completion, Done, FollowUpDetail, FollowUpView, Int, Lang, NewMemo,
-    SkipReason, TodayQuery, TodayView,
+    CallSheet, CatchUpChoice, CatchUpReport, Completion, Done, FollowUpDetail, FollowUpView, Int, Lang,
+    NewMemo, SkipReason, TodayQuery, TodayView,
 };
 use tauri::State;
 
@@ -20,6 +20,17 @@ pub(crate) async fn today(app: State<'_, App>, query: TodayQuery, lang: Lang) ->
 #[specta::specta]
 pub(crate) async fn follow_up(app: State<'_, App>, id: Int, lang: Lang) -> Result<FollowUpDetail, ApiError> {
     app.follow_up(id, lang).await
+}
+
+/// The day's calls, for paper.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn call_sheet(
+    app: State<'_, App>,
+    staff: Option<Int>,
+    lang: Lang,
+) -> Result<CallSheet, ApiError> {
+    app.call_sheet(staff, lang).await
 }
 
 /// Records what came of it.

@@ -18,6 +18,8 @@ vi.mock("./routes", async () => ({ routes: { "*": (await import("./NotFoundPage.
 
 const sato: CustomerHit = {
   customer: 21,
+  company: false,
+  honorific: "",
   household: 9,
   name: "佐藤 美咲",
   kana: "さとう みさき",

@@ -518,6 +518,8 @@ impl App {
                 purchase: Int(open.purchase),
                 customer: Int(open.customer),
                 name: full_name(&open.family_name, &open.given_name),
+                company: open.company,
+                honorific: open.honorific,
                 ordered_on: open.ordered_on.to_string(),
                 items: open.goods,
                 estimated_on: open.estimated_on.map(|day| day.to_string()),

@@ -206,6 +206,8 @@ fn view_of(record: Record, foresight: &Foresight, day: ShopDay) -> CustomerRecor
                 customer: Int(member.customer),
                 name: full_name(&member.family_name, &member.given_name),
                 kana: member.kana,
+                company: member.company,
+                honorific: member.honorific,
                 state: member.state.into(),
             })
             .collect(),

@@ -2,6 +2,7 @@
 //!
 //! Not here: sentences for people, and the rules (`domain`).
 
+mod calls;
 mod detail;
 mod list;
 mod settle;
@@ -16,8 +17,8 @@ use crate::app::parse_day;
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::planning::{calendar_of, settings};
 use crate::wire::{
-    Area, CatchUpChoice, CatchUpReport, Completion, Done, FollowUpDetail, FollowUpView, Int, Lang, NewMemo,
-    SkipReason, TodayQuery, TodayView,
+    Area, CallSheet, CatchUpChoice, CatchUpReport, Completion, Done, FollowUpDetail, FollowUpView, Int, Lang,
+    NewMemo, SkipReason, TodayQuery, TodayView,
 };
 use crate::{App, OpenShop};
 
@@ -45,6 +46,15 @@ impl App {
     pub async fn follow_up(&self, id: Int, lang: Lang) -> Result<FollowUpDetail> {
         let shop = self.shop().await?;
         detail::detail(self, &shop, FollowUpId(id.0), lang).await
+    }
+
+    /// The day's calls in their order, for paper: of one member of staff and of nobody, or of all.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NoShop`].
+    pub async fn call_sheet(&self, staff: Option<Int>, lang: Lang) -> Result<CallSheet> {
+        let shop = self.shop().await?;
+        calls::call_sheet(self, &shop, staff, lang).await
     }
 
     /// Records what came of it.

@@ -1,7 +1,7 @@
 //! The cohort table as a picture: one row per cohort, one column per period after it.
 //!
 //! Not here: which cohorts and which measure; a cell that is not there yet is absent, one whose period still runs
-//! is hatched.
+//! is hatched, and one of a cohort too small to be rated shows its count without a colour.
 
 use plotters::prelude::ChartBuilder;
 
@@ -55,9 +55,10 @@ pub struct HeatmapRow {
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeatmapCell {
-    /// What decides the colour, 0 or more (a rate or an amount).
-    pub value: f64,
-    /// What stands in the cell, shown when it fits ("13.8").
+    /// What decides the colour, 0 or more (a rate or an amount); `None` where too few are counted for a colour to
+    /// mean anything: the cell is only outlined.
+    pub value: Option<f64>,
+    /// What stands in the cell, shown when it fits ("13.8", or "3/8" where few are counted).
     pub text: String,
     /// The whole truth about the cell ("23Q1 +1: 19 / 140, 13.6 % (8.9–20.3)").
     pub title: String,
@@ -74,6 +75,8 @@ pub struct HeatmapLegend {
     pub high: String,
     /// Beside the hatched sample ("期間の途中"); empty leaves it out.
     pub immature: String,
+    /// Beside the outlined sample ("10世帯未満は数だけ"); empty leaves it out.
+    pub counted: String,
 }
 
 /// Narrowest cell in pixels: a finger can still hit it. Below this the chart grows wider than its frame.
@@ -241,8 +244,8 @@ fn cells_of<'a>(heatmap: &'a Heatmap, row: &'a HeatmapRow) -> impl Iterator<Item
 fn largest(heatmap: &Heatmap) -> f64 {
     let cells = heatmap.rows.iter().flat_map(|row| cells_of(heatmap, row));
     cells
-        .filter(|(_, cell)| cell.mature && cell.value.is_finite())
-        .map(|(_, cell)| cell.value)
+        .filter(|(_, cell)| cell.mature)
+        .filter_map(|(_, cell)| cell.value.filter(|value| value.is_finite()))
         .fold(0.0, f64::max)
 }
 
@@ -302,13 +305,14 @@ fn draw_cell(canvas: &Canvas, part: &Area, cell: &HeatmapCell, (row, k): (&str, 
         &[("class", state), ("data-row", row), ("data-k", &k)],
         &cell.title,
         || {
-            let fill = if cell.mature {
-                color_of(canvas, cell.value, darkest)
-            } else {
-                canvas.theme.surface
-            };
+            let rated = cell.value.filter(|_| cell.mature);
+            let fill = rated.map_or(canvas.theme.surface, |value| color_of(canvas, value, darkest));
             let radius = if part.width() >= 20.0 { 3.0 } else { 1.0 };
-            canvas.rounded(radius, || canvas.rect(part, fill));
+            if cell.mature && rated.is_none() {
+                outline(canvas, part, radius);
+            } else {
+                canvas.rounded(radius, || canvas.rect(part, fill));
+            }
             let mut look = Type {
                 color: canvas.theme.text_on(fill),
                 ..canvas.normal()
@@ -318,10 +322,15 @@ fn draw_cell(canvas: &Canvas, part: &Area, cell: &HeatmapCell, (row, k): (&str, 
                 canvas.hatch(part, canvas.theme.line_strong, 5.0);
                 look.color = canvas.theme.ink_2;
             }
-            let wide = look.width(&cell.text);
-            if wide + 2.0 > part.width() {
-                return;
-            }
+            let fits = |words: &str| look.width(words) + 2.0 <= part.width();
+            // A count without its cohort's size, which stands at the left, takes less room.
+            let count = cell.text.split('/').next().unwrap_or_default();
+            let words = match (fits(&cell.text), rated) {
+                (true, _) => cell.text.as_str(),
+                (false, None) if fits(count) => count,
+                _ => return,
+            };
+            let wide = look.width(words);
             let (x, y) = (
                 f64::midpoint(part.left, part.right),
                 f64::midpoint(part.top, part.bottom),
@@ -335,9 +344,23 @@ fn draw_cell(canvas: &Canvas, part: &Area, cell: &HeatmapCell, (row, k): (&str, 
                 );
                 canvas.rounded(2.0, || canvas.rect(&plate, canvas.theme.surface));
             }
-            canvas.text(x, y, &cell.text, look);
+            canvas.text(x, y, words, look);
         },
     );
+}
+
+/// A cell without a colour: only its border.
+fn outline(canvas: &Canvas, part: &Area, radius: f64) {
+    let inside = Area {
+        left: part.left + 1.0,
+        top: part.top + 1.0,
+        right: part.right - 1.0,
+        bottom: part.bottom - 1.0,
+    };
+    canvas.rounded(radius, || canvas.rect(part, canvas.theme.line));
+    canvas.rounded((radius - 1.0).max(0.0), || {
+        canvas.rect(&inside, canvas.theme.surface)
+    });
 }
 
 fn color_of(canvas: &Canvas, value: f64, darkest: f64) -> Rgb {
@@ -355,15 +378,31 @@ fn scale_width(legend: &HeatmapLegend, look: &Type) -> f64 {
     look.width(&legend.low) + look.width(&legend.high) + 12.0 + 6.0 * 1.6 * look.size
 }
 
+/// What a sample beside the colours looks like.
+#[derive(Clone, Copy)]
+enum Sample {
+    Outlined,
+    Hatched,
+}
+
 fn draw_legend(canvas: &Canvas, legend: &HeatmapLegend, wanted_left: f64, top: f64) {
     let look = canvas.small();
     let middle = top + look.size * 1.3;
     let (box_width, box_height) = (look.size * 1.6, look.size);
-    let immature = look.size * 2.0 + box_width + 6.0 + look.width(&legend.immature);
-    let scale = scale_width(legend, &look);
     let free = canvas.width - 4.0;
-    let with_immature = !legend.immature.is_empty() && scale + immature <= free - 4.0;
-    let whole = if with_immature { scale + immature } else { scale };
+    let mut whole = scale_width(legend, &look);
+    // What does not fit beside the colours is left out; the cells say it themselves.
+    let mut samples: Vec<(Sample, &str)> = Vec::new();
+    for (sample, words) in [
+        (Sample::Hatched, legend.immature.as_str()),
+        (Sample::Outlined, legend.counted.as_str()),
+    ] {
+        let wide = look.size * 2.0 + box_width + 6.0 + look.width(words);
+        if !words.is_empty() && whole + wide <= free - 4.0 {
+            whole += wide;
+            samples.push((sample, words));
+        }
+    }
     let mut x = wanted_left.min(free - whole).max(4.0);
     canvas.text(x, middle, &legend.low, look);
     x += look.width(&legend.low) + 6.0;
@@ -374,11 +413,19 @@ fn draw_legend(canvas: &Canvas, legend: &HeatmapLegend, wanted_left: f64, top: f
     }
     x += 6.0;
     canvas.text(x, middle, &legend.high, look);
-    x += look.width(&legend.high) + look.size * 2.0;
-    if with_immature {
+    x += look.width(&legend.high);
+    for (sample, words) in samples {
+        x += look.size * 2.0;
         let part = Area::new(x, middle - box_height / 2.0, box_width, box_height);
-        canvas.rect(&part, canvas.theme.surface);
-        canvas.hatch(&part, canvas.theme.line_strong, 5.0);
-        canvas.text(x + box_width + 6.0, middle, &legend.immature, look);
+        match sample {
+            Sample::Outlined => outline(canvas, &part, 2.0),
+            Sample::Hatched => {
+                canvas.rect(&part, canvas.theme.surface);
+                canvas.hatch(&part, canvas.theme.line_strong, 5.0);
+            }
+        }
+        x += box_width + 6.0;
+        canvas.text(x, middle, words, look);
+        x += look.width(words);
     }
 }

@@ -75,7 +75,8 @@ struct Layout {
     line: f64,
 }
 
-/// Draws return curves with their 95 % bands. Each group is a `<g class="curve" data-group>`.
+/// Draws return curves with their 95 % bands. Each group is a `<g class="curve" data-group>`, each number still
+/// watched a `<g class="watched" data-row data-k>` with the place of its group and its day.
 ///
 /// A curve ends where it is carried by fewer than 3 units, or by fewer than 10 and a tenth of those at its beginning.
 /// When no curve is left the chart says so in the caller's words.
@@ -123,6 +124,12 @@ pub fn return_curve(curve: &ReturnCurve, frame: &Frame) -> String {
         .collect();
     let shown = draw_ticks(&canvas, &layout, &ticks, last_day);
 
+    // Bands of several curves lie over each other: each must be lighter for the lines to be read.
+    let strength = match groups.len() {
+        1 => 0.13,
+        2 => 0.09,
+        _ => 0.05,
+    };
     for group in &groups {
         let place = group.place;
         let color = canvas.theme.series(group.place);
@@ -132,7 +139,7 @@ pub fn return_curve(curve: &ReturnCurve, frame: &Frame) -> String {
             group.label,
             || {
                 let band = band(&steps, top);
-                drawn(chart.draw_series([Polygon::new(band, color.plot().mix(0.13).filled())]));
+                drawn(chart.draw_series([Polygon::new(band, color.plot().mix(strength).filled())]));
                 let line: Vec<(f64, f64)> = corners(&steps, |point| point.returned.min(top));
                 canvas.dashed(DASHES[group.place % DASHES.len()], || {
                     drawn(chart.draw_series(LineSeries::new(line.clone(), stroke(color, 2.0))));
@@ -373,7 +380,21 @@ fn draw_at_risk(
             let half = look.width(words) / 2.0;
             // Numbers may be wider than the tick they stand under; one that would touch its neighbour waits.
             if x - half >= free_from && x + half <= canvas.width {
-                canvas.text(x, y, words, look.middle());
+                let title = [group.label, &tick.label, words].join(" ");
+                let days = tick.days.to_string();
+                let place = group.place.to_string();
+                let attributes = [("class", "watched"), ("data-row", &place), ("data-k", &days)];
+                canvas.group(&attributes, title.trim(), || {
+                    // Something for the pointer to meet beside the strokes of the digits.
+                    let ground = Area {
+                        left: x - half - 3.0,
+                        top: y - layout.line / 2.0,
+                        right: x + half + 3.0,
+                        bottom: y + layout.line / 2.0,
+                    };
+                    canvas.rect(&ground, canvas.theme.surface);
+                    canvas.text(x, y, words, look.middle());
+                });
                 free_from = x + half + 6.0;
             }
         }

@@ -13,9 +13,9 @@ use std::path::PathBuf;
 
 use aichaku_api::error::{ApiError, ErrorCode};
 use aichaku_api::wire::{
-    Area, ColumnChoice, Completion, ConsentState, DeliveryCertainty, DeliveryRule, Drawing, ImportOptions,
-    ImportPreview, ImportReport, Int, JobProgress, Lang, NewConsent, NewMemo, NewShop, Outcome, PlanChoice,
-    TodayQuery,
+    AnchorName, Area, ChartAsked, CohortQuery, ColumnChoice, Completion, ConsentState, DeliveryCertainty,
+    DeliveryRule, Drawing, ImportOptions, ImportPreview, ImportReport, Int, JobProgress, Lang, MeasureName,
+    NewConsent, NewMemo, NewShop, Outcome, PeriodName, PlanChoice, ReturnsQuery, TodayQuery, UnitName,
 };
 use aichaku_api::{App, Clock, Instant, Listener, ShopDay};
 use clap::Parser as _;
@@ -282,7 +282,12 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
                 lang,
             };
             let file = app
-                .save_chart(name, out.to_string_lossy().into_owned(), drawing, height)
+                .save_chart(
+                    chart_named(&name)?,
+                    out.to_string_lossy().into_owned(),
+                    drawing,
+                    height,
+                )
                 .await?;
             Answer::new(&serde_json::json!({ "file": file }), file)
         }
@@ -452,6 +457,34 @@ async fn save_rejects(
 ) -> Result<Int, ApiError> {
     app.save_rejects(ticket, batch, out.to_string_lossy().into_owned(), lang)
         .await
+}
+
+/// The chart that a name asks for, in its ordinary view.
+fn chart_named(name: &str) -> Result<ChartAsked, ApiError> {
+    let (anchor, unit) = (AnchorName::Delivery, UnitName::Household);
+    Ok(match name {
+        "cohorts" => ChartAsked::Cohorts {
+            query: CohortQuery {
+                by: PeriodName::Year,
+                measure: MeasureName::By,
+                anchor,
+                unit,
+                until: None,
+                merge_days: None,
+            },
+        },
+        "returns" => ChartAsked::Returns {
+            query: ReturnsQuery {
+                group: None,
+                anchor,
+                unit,
+                until: None,
+                merge_days: None,
+            },
+        },
+        "workload" => ChartAsked::Workload,
+        _ => return Err(ApiError::new(ErrorCode::Invalid).with("field", "chart")),
+    })
 }
 
 async fn insights(app: &App, insight: Insight) -> Result<Answer, ApiError> {

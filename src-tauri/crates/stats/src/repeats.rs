@@ -132,6 +132,35 @@ pub fn second_within(history: &History, days: &[u32]) -> Vec<SecondWithin> {
         .collect()
 }
 
+/// The units behind [`SecondWithin::eligible`], as indices into `history`, ascending: those that bought again within
+/// `days`, or those that did not.
+#[must_use]
+pub fn second_within_members(history: &History, days: u32, returned: bool) -> Vec<usize> {
+    let until = i64::from(history.observed_until());
+    let counted = |first: i32, second: Option<i32>| {
+        let first = i64::from(first);
+        let hit = second.is_some_and(|second| i64::from(second) - first <= i64::from(days));
+        until - first >= i64::from(days) && hit == returned
+    };
+    history
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| counted(unit.first_day(), unit.second_day()))
+        .map(|(place, _)| place)
+        .collect()
+}
+
+/// The units that bought at least `purchases` times, as indices into `history`, ascending: those behind
+/// [`purchase_chain`].
+#[must_use]
+pub fn reached(history: &History, purchases: u64, counting: Counting) -> Vec<usize> {
+    bought_counts(history, counting)
+        .enumerate()
+        .filter(|(_, count)| *count >= purchases)
+        .map(|(place, _)| place)
+        .collect()
+}
+
 /// One period split into units that are new in it and units that came before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PeriodSplit {

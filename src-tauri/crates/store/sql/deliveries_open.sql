@@ -7,6 +7,8 @@ select
     purchases.ordered_on,
     customers.family_name,
     customers.given_name,
+    customers.kind,
+    customers.honorific,
     deliveries.delivered_on as estimated_on
 from purchases indexed by purchases_open
 join customers on customers.id = purchases.customer_id

@@ -3,10 +3,12 @@
 select
     customers.id,
     customers.household_id,
+    customers.kind,
     customers.family_name,
     customers.given_name,
     customers.family_kana,
     customers.given_kana,
+    customers.honorific,
     customers.state,
     households.last_ordered_on,
     (

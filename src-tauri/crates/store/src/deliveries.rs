@@ -70,6 +70,10 @@ pub struct OpenDelivery {
     pub family_name: String,
     /// Given name.
     pub given_name: String,
+    /// A company, not a person.
+    pub company: bool,
+    /// Own honorific; empty: the ordinary one.
+    pub honorific: String,
     /// Day of the order.
     pub ordered_on: ShopDay,
     /// Goods.
@@ -138,6 +142,8 @@ impl Store {
                 customer: row.int("customer_id")?,
                 family_name: row.text("family_name")?,
                 given_name: row.text("given_name")?,
+                company: row.text("kind")? == "company",
+                honorific: row.text("honorific")?,
                 ordered_on: row.day("ordered_on")?,
                 goods: sqlx::query_scalar(GOODS)
                     .bind(purchase)

@@ -26,7 +26,7 @@ statements! {
     SOURCES = "select source, external_id from customer_sources where customer_id = $1 order by source, external_id";
     HOME = "select postal_code, prefecture, city, street, building from addresses
         where household_id = $1 order by kind = 'former', kind = 'delivery', id limit 1";
-    MEMBERS = "select id, family_name, given_name, family_kana, given_kana, state from customers
+    MEMBERS = "select id, family_name, given_name, family_kana, given_kana, kind, honorific, state from customers
         where household_id = $1 and id <> $2 order by is_primary desc, id";
     ITEMS = include_str!("../sql/record_items.sql");
     MARKS = include_str!("../sql/record_marks.sql");
@@ -123,6 +123,10 @@ pub struct Member {
     pub given_name: String,
     /// Kana of both.
     pub kana: String,
+    /// A company, not a person.
+    pub company: bool,
+    /// Own honorific; empty: the ordinary one.
+    pub honorific: String,
     /// Standing.
     pub state: CustomerState,
 }
@@ -485,6 +489,8 @@ impl Store {
                             .join(" ")
                             .trim()
                             .to_owned(),
+                        company: member.text("kind")? == "company",
+                        honorific: member.text("honorific")?,
                         state: member.kind("state", CustomerState::parse)?,
                     })
                 })

@@ -50,6 +50,10 @@ pub struct CustomerHit {
     pub given_name: String,
     /// Kana of both.
     pub kana: String,
+    /// A company, not a person.
+    pub company: bool,
+    /// Own honorific; empty: the ordinary one.
+    pub honorific: String,
     /// Last four digits of the first telephone; empty: none.
     pub phone_tail: String,
     /// Prefecture and city.
@@ -463,6 +467,8 @@ async fn load_hits(
             family_name: row.text("family_name")?,
             given_name: row.text("given_name")?,
             kana: [family_kana, given_kana].join(" ").trim().to_owned(),
+            company: row.text("kind")? == "company",
+            honorific: row.text("honorific")?,
             phone_tail: digits.iter().skip(digits.len().saturating_sub(4)).collect(),
             town: row.text_opt("town")?.unwrap_or_default(),
             last_ordered_on: row.day_opt("last_ordered_on")?,

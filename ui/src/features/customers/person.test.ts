@@ -1,6 +1,6 @@
 // What is typed into the form of a person arrives as it was meant.
 import { expect, test } from "vitest";
-import { blankPerson, editable, sent, toggled } from "./person";
+import { blankPerson, editable, householdText, postalCode, sent, toggled } from "./person";
 
 test("a typed name is split at the first space, narrow or wide", () => {
   expect(blankPerson("田中 由紀子").given_name).toBe("由紀子");
@@ -29,4 +29,14 @@ test("editing a copy leaves the record alone", () => {
 test("a value goes in and out of a list", () => {
   expect(toggled(["phone"], "email")).toEqual(["phone", "email"]);
   expect(toggled(["phone", "email"], "phone")).toEqual(["email"]);
+});
+
+test("a company by itself is no family", () => {
+  expect(householdText({ name: "", people: 1 }, true)).toBe("");
+  expect(householdText({ name: "", people: 1 }, false)).toContain("1名");
+});
+
+test("a postal code is written with its hyphen", () => {
+  expect(postalCode("3900833")).toBe("390-0833");
+  expect(postalCode("SW1A 1AA")).toBe("SW1A 1AA");
 });

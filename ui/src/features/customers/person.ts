@@ -1,6 +1,6 @@
 // The form of a person: a new one from what was typed, and what is sent of it.
-import type { Channel, CustomerForm, CustomerView, HouseholdView } from "$lib/backend";
-import { locale, m } from "$lib/words";
+import type { Channel, CustomerForm, HouseholdView } from "$lib/backend";
+import { m } from "$lib/words";
 
 /** A blank form; a name that was typed is split at its first space. */
 export function blankPerson(name: string): CustomerForm {
@@ -64,20 +64,16 @@ export function toggled<T>(list: readonly T[], value: T): T[] {
 /** The ways that a person can refuse for good. A leaflet is handed over, never sent. */
 export const refusable: Channel[] = ["phone", "letter", "postcard", "email", "line", "sms", "visit"];
 
-/** 田中 由紀子 様 · 株式会社木の家 御中: a name as it is written to. English has no honorific of its own. */
-export function addressed(customer: Pick<CustomerView, "name" | "form">): string {
-  const { company, honorific } = customer.form;
-  if (locale.current === "en") return customer.name;
-  if (honorific) return m.customers_with_honorific({ name: customer.name, honorific });
-  return company
-    ? m.customers_to_company({ name: customer.name })
-    : m.honorific_name({ name: customer.name });
-}
-
-/** 田中家(3名); only the number where the household has no name. */
-export function householdText(household: Pick<HouseholdView, "name" | "people">): string {
+/** 田中家(3名); only the number where the household has no name, and nothing for a company by itself. */
+export function householdText(household: Pick<HouseholdView, "name" | "people">, company: boolean): string {
+  if (company && household.people <= 1) return household.name;
   const people = m.count_people({ count: household.people });
   return household.name === ""
     ? m.customers_household_people({ people })
     : m.customers_household_of({ name: household.name, people });
+}
+
+/** 390-0833: a Japanese postal code as people write it; any other as it stands. */
+export function postalCode(code: string): string {
+  return /^\d{7}$/.test(code) ? `${code.slice(0, 3)}-${code.slice(3)}` : code;
 }

@@ -9,6 +9,11 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 export const commands = {
 	/**  Name, version and licence of the program, the language of the system and the folder of the data. */
 	appInfo: () => __TAURI_INVOKE<AppInfo>("app_info"),
+	/**
+	 *  Lets the system print the page; its own dialog asks where and how. Here and not in the page, which may do no
+	 *  more than ask the app.
+	 */
+	printPage: () => typedError<null, ApiError>(__TAURI_INVOKE("print_page")),
 	/**  Lets a person choose a file to read. `None` when the dialog was closed. */
 	chooseFile: (choice: FileChoice) => __TAURI_INVOKE<string | null>("choose_file", { choice }),
 	/**  Lets a person choose a folder. `None` when the dialog was closed. */
@@ -51,6 +56,8 @@ export const commands = {
 	today: (query: TodayQuery, lang: Lang) => typedError<TodayView, ApiError>(__TAURI_INVOKE("today", { query, lang })),
 	/**  Everything for doing one follow-up. */
 	followUp: (id: Int, lang: Lang) => typedError<FollowUpDetail, ApiError>(__TAURI_INVOKE("follow_up", { id, lang })),
+	/**  The day's calls, for paper. */
+	callSheet: (staff: Int | null, lang: Lang) => typedError<CallSheet, ApiError>(__TAURI_INVOKE("call_sheet", { staff, lang })),
 	/**  Records what came of it. */
 	complete: (id: Int, completion: Completion) => typedError<FollowUpView, ApiError>(__TAURI_INVOKE("complete", { id, completion })),
 	/**  Lets it be, with a reason. */
@@ -150,7 +157,7 @@ export const commands = {
 	/**  The names behind a number. */
 	names: (query: NamesQuery) => typedError<NamesView, ApiError>(__TAURI_INVOKE("names", { query })),
 	/**  Draws a chart to an SVG, PNG or PDF file. */
-	saveChart: (name: string, file: string, drawing: Drawing, height: number) => typedError<string, ApiError>(__TAURI_INVOKE("save_chart", { name, file, drawing, height })),
+	saveChart: (chart: ChartAsked, file: string, drawing: Drawing, height: number) => typedError<string, ApiError>(__TAURI_INVOKE("save_chart", { chart, file, drawing, height })),
 };
 
 /** Events */
@@ -285,6 +292,38 @@ export type CalendarMark = {
 	channel: ContactChannel,
 };
 
+/**  One call on paper. */
+export type Call = {
+	/**  Number of the follow-up, so that what came of it is entered for the right one (gate rule G5). */
+	follow_up: Int,
+	/**  Name with honorific. */
+	customer_name: string,
+	/**  Kana. */
+	customer_kana: string,
+	/**  Number to call, as typed; empty where the call must wait. */
+	number: string,
+	/**  The thing; empty for a promise without one. */
+	item_name: string,
+	/**  What it is about. */
+	title: string,
+	/**  Why today. */
+	reason: Reason,
+	/**  Minutes of the shop's time. */
+	minutes: Int,
+	/**  What to ask and say, line by line; empty where the call must wait. */
+	points: string[],
+	/**  May the call be made? Whatever the time of day. */
+	gate: GateView,
+};
+
+/**  The day's calls on paper. */
+export type CallSheet = {
+	/**  The day. */
+	day: string,
+	/**  In the order to make them; those that must wait come last and say why. */
+	calls: Call[],
+};
+
 /**  A case. */
 export type CaseView = {
 	/**  Id. */
@@ -343,6 +382,19 @@ export type CatchUpReport = {
 	/**  Token to take it back. */
 	undo: Int | null,
 };
+
+/**  A chart to be written to a file. */
+export type ChartAsked = 
+/**  The cohort table. */
+{ code: "cohorts"; 
+/**  Which. */
+query: CohortQuery } | 
+/**  The return curve. */
+{ code: "returns"; 
+/**  Which. */
+query: ReturnsQuery } | 
+/**  The work of the coming weeks. */
+{ code: "workload" };
 
 /**  What `check` found. */
 export type CheckReport = {
@@ -574,6 +626,15 @@ export type ContentView = {
 	used_in: Int,
 };
 
+/**  Which households or customers behind a point of the return curve. */
+export type CurveSide = 
+/**  Everybody of the group, whatever the day. */
+"all" | 
+/**  Bought a second time by that day. */
+"returned" | 
+/**  Still watched on that day: [`ReturnPoint::at_risk`]. */
+"watched";
+
 /**  The editable part of a person, for adding and for editing. */
 export type CustomerForm = {
 	/**  `person` or `company`. */
@@ -610,10 +671,14 @@ export type CustomerHit = {
 	customer: Int,
 	/**  Household id. */
 	household: Int,
-	/**  Name as written. */
+	/**  Name as written, without honorific. */
 	name: string,
 	/**  Kana. */
 	kana: string,
+	/**  A company, not a person. */
+	company: boolean,
+	/**  Honorific; empty: the ordinary one. */
+	honorific: string,
 	/**  Last four digits of a phone. */
 	phone_tail: string,
 	/**  Prefecture and city. */
@@ -1322,10 +1387,14 @@ export type MeasureName =
 export type MemberView = {
 	/**  Id. */
 	customer: Int,
-	/**  Name. */
+	/**  Name, without honorific. */
 	name: string,
 	/**  Kana. */
 	kana: string,
+	/**  A company, not a person. */
+	company: boolean,
+	/**  Honorific; empty: the ordinary one. */
+	honorific: string,
 	/**  Standing. */
 	state: CustomerState,
 };
@@ -1340,12 +1409,40 @@ query: CohortQuery;
 cohort: string; 
 /**  Period; `None`: the whole cohort. */
 k: Int | null } | 
-/**  Those who bought a second time within the years (F2). */
-{ code: "repeat"; 
+/**  The mean of a cohort table at a period: everybody counted by the cohorts that are mature there. */
+{ code: "mean"; 
+/**  Table. */
+query: CohortQuery; 
+/**  Period. */
+k: Int } | 
+/**  Those whose first purchase is at least so many days ago, and who bought again within them, or did not (F2). */
+{ code: "within"; 
 /**  Came back, or not. */
 returned: boolean; 
-/**  Years 1..=10. */
-years: number };
+/**  Days, as in [`RepeatWithin::days`]. */
+days: Int; 
+/**  From which day the clock runs. */
+anchor: AnchorName; 
+/**  Who is counted. */
+unit: UnitName } | 
+/**  Those with at least so many purchases. */
+{ code: "chain"; 
+/**  Purchases. */
+purchases: Int; 
+/**  From which day the clock runs. */
+anchor: AnchorName; 
+/**  Who is counted. */
+unit: UnitName } | 
+/**  Those behind a point of the return curve. */
+{ code: "curve"; 
+/**  Curve. */
+query: ReturnsQuery; 
+/**  Group as the curve names it; empty where it is not split. */
+group: string; 
+/**  Days since the first purchase. */
+days: Int; 
+/**  Which of them. */
+side: CurveSide };
 
 /**  Names. */
 export type NamesView = {
@@ -2150,8 +2247,12 @@ export type UndeliveredPurchase = {
 	purchase: Int,
 	/**  Customer. */
 	customer: Int,
-	/**  Name. */
+	/**  Name, without honorific. */
 	name: string,
+	/**  A company, not a person. */
+	company: boolean,
+	/**  Honorific; empty: the ordinary one. */
+	honorific: string,
 	/**  Day of the order. */
 	ordered_on: string,
 	/**  Goods. */

@@ -122,3 +122,8 @@ export function chooseFolder(title: string): Promise<string | null> {
 export function newJob(): string {
   return crypto.randomUUID();
 }
+
+/** Prints what is on screen: an open dialog alone, otherwise the page. The system's own dialog asks how. */
+export async function printPage(): Promise<void> {
+  await call(commands.printPage());
+}

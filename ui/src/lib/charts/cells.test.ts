@@ -19,3 +19,16 @@ test("arrows stop where no cell is", () => {
   expect(neighbour(triangle, 0, "ArrowLeft")).toBeNull();
   expect(neighbour(triangle, 0, "x")).toBeNull();
 });
+
+test("a row may leave places out", () => {
+  const years = [
+    { row: 0, k: 0 },
+    { row: 0, k: 365 },
+    { row: 0, k: 730 },
+    { row: 1, k: 365 },
+  ];
+  expect(neighbour(years, 0, "ArrowRight")).toBe(1);
+  expect(neighbour(years, 2, "ArrowLeft")).toBe(1);
+  expect(neighbour(years, 1, "ArrowDown")).toBe(3);
+  expect(neighbour(years, 3, "ArrowRight")).toBeNull();
+});

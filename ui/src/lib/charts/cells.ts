@@ -1,7 +1,9 @@
 // Walking through the cells of a drawing with the arrow keys.
 
 export interface Place {
+  /** Place of the row, from the top. */
   row: number;
+  /** Place along the row; not every number need be there. */
   k: number;
 }
 
@@ -9,9 +11,13 @@ export interface Place {
 export function neighbour(places: readonly Place[], from: number, key: string): number | null {
   const at = places[from];
   if (!at) return null;
-  const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[key];
-  if (!step) return null;
-  const [rows, periods] = step as [number, number];
-  const next = places.findIndex((place) => place.row === at.row + rows && place.k === at.k + periods);
-  return next === -1 ? null : next;
+  const found =
+    key === "ArrowLeft"
+      ? places.filter((place) => place.row === at.row && place.k < at.k).sort((a, b) => b.k - a.k)[0]
+      : key === "ArrowRight"
+        ? places.filter((place) => place.row === at.row && place.k > at.k).sort((a, b) => a.k - b.k)[0]
+        : key === "ArrowUp" || key === "ArrowDown"
+          ? places.find((place) => place.k === at.k && place.row === at.row + (key === "ArrowUp" ? -1 : 1))
+          : undefined;
+  return found ? places.indexOf(found) : null;
 }

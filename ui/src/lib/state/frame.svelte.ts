@@ -3,7 +3,7 @@ export type Overlay = "finder" | "memo" | "keys" | "about";
 
 class FrameState {
   overlay = $state<Overlay | null>(null);
-  /** The customer whom the quick memo is about from the start; `null`: to be chosen. */
+  /** The customer whom the quick memo is about from the start, named as one writes to them; `null`: to be chosen. */
   memoFor = $state.raw<{ id: number; name: string } | null>(null);
   /** A file that was dropped on the window and waits for the import screen. */
   droppedFile = $state<string | null>(null);

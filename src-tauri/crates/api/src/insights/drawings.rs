@@ -12,13 +12,28 @@ use aichaku_stats::KaplanMeier;
 
 use super::words;
 use crate::error::{ApiError, ErrorCode, Result};
-use crate::wire::{CohortQuery, CohortTable, Drawing, Lang, MeasureName, PeriodName, ReturnGroup, UnitName};
+use crate::wire::{
+    CohortCell, CohortQuery, CohortRow, CohortTable, Drawing, Lang, MeasureName, PeriodName, ReturnGroup,
+    UnitName,
+};
 
 /// Pixels of height that a cohort takes.
 const ROW: u32 = 32;
 
+/// Pixels of height of a curve when nobody says how many.
+const CURVE: u32 = 340;
+
+/// Pixels of height that another group takes.
+const GROUP_ROW: u32 = 22;
+
+/// Pixels of height at most.
+const HIGHEST: u32 = 4_000;
+
 /// Fewer units than this make no mean worth drawing.
 const FEW: i64 = 20;
+
+/// Fewer units than this are counted: one more or less would turn their colour over.
+const RATED: i64 = 10;
 
 /// The frame that a client asked for.
 pub(crate) fn frame(drawing: &Drawing, height: u32) -> Frame {
@@ -27,7 +42,15 @@ pub(crate) fn frame(drawing: &Drawing, height: u32) -> Frame {
 }
 
 /// The cohort table as a heat map. Cells carry `data-row` (place of the row) and `data-k`.
-pub(super) fn heatmap(table: &CohortTable, query: &CohortQuery, drawing: &Drawing, digits: u8) -> String {
+///
+/// It is at least `height` pixels high; 0: as high as it needs.
+pub(super) fn heatmap(
+    table: &CohortTable,
+    query: &CohortQuery,
+    drawing: &Drawing,
+    digits: u8,
+    height: u32,
+) -> String {
     let lang = drawing.lang;
     // In period 0 everybody is there (or, cumulatively, nobody can have come back by a later period yet).
     let first = i64::from(query.measure != MeasureName::Revenue);
@@ -48,6 +71,13 @@ pub(super) fn heatmap(table: &CohortTable, query: &CohortQuery, drawing: &Drawin
         MeasureName::Revenue => money(rate, digits),
         _ => format!("{:.1}", rate * 100.0),
     };
+    // A share of three says less than "one of three"; an amount is one whoever it is divided by, but no trend.
+    let rated = |size: i64, value: f64| (size >= RATED).then_some(value);
+    let counted = |row: &CohortRow, cell: &CohortCell| match query.measure {
+        MeasureName::Revenue => text(cell.rate.0),
+        _ if row.size.0 < RATED => format!("{}/{}", cell.n.0, row.size.0),
+        _ => text(cell.rate.0),
+    };
     let rows = table
         .rows
         .iter()
@@ -61,7 +91,7 @@ pub(super) fn heatmap(table: &CohortTable, query: &CohortQuery, drawing: &Drawin
                         // A period that still runs says nothing yet: the cell stays empty.
                         let title = format!("{} +{k}: {}", row.cohort, words::immature(lang));
                         return Some(HeatmapCell {
-                            value: 0.0,
+                            value: None,
                             text: String::new(),
                             title,
                             mature: false,
@@ -69,6 +99,9 @@ pub(super) fn heatmap(table: &CohortTable, query: &CohortQuery, drawing: &Drawin
                     }
                     let title = match query.measure {
                         MeasureName::Revenue => format!("{} +{k}: {}", row.cohort, text(cell.rate.0)),
+                        _ if row.size.0 < RATED => {
+                            format!("{} +{k}: {} / {}", row.cohort, cell.n.0, row.size.0)
+                        }
                         _ => format!(
                             "{} +{k}: {} / {}, {:.1}% ({:.1}–{:.1})",
                             row.cohort,
@@ -80,8 +113,8 @@ pub(super) fn heatmap(table: &CohortTable, query: &CohortQuery, drawing: &Drawin
                         ),
                     };
                     Some(HeatmapCell {
-                        value: cell.rate.0,
-                        text: text(cell.rate.0),
+                        value: rated(row.size.0, cell.rate.0),
+                        text: counted(row, cell),
                         title,
                         mature: true,
                     })
@@ -105,7 +138,7 @@ pub(super) fn heatmap(table: &CohortTable, query: &CohortQuery, drawing: &Drawin
                     return None;
                 }
                 Some(HeatmapCell {
-                    value: mean.rate.0,
+                    value: Some(mean.rate.0),
                     text: text(mean.rate.0),
                     title: format!("+{k}: {}", text(mean.rate.0)),
                     mature: true,
@@ -116,6 +149,7 @@ pub(super) fn heatmap(table: &CohortTable, query: &CohortQuery, drawing: &Drawin
     let largest = table
         .rows
         .iter()
+        .filter(|row| row.size.0 >= RATED)
         .flat_map(|row| &row.cells)
         .filter(|cell| cell.mature && cell.k.0 >= first)
         .map(|cell| cell.rate.0)
@@ -125,6 +159,7 @@ pub(super) fn heatmap(table: &CohortTable, query: &CohortQuery, drawing: &Drawin
     } else {
         "%"
     };
+    let some_counted = table.rows.iter().any(|row| row.size.0 < RATED);
     let heatmap = Heatmap {
         description: words::table_description(query.measure, query.by, lang),
         size_heading: words::size_heading(query.unit, lang).to_owned(),
@@ -136,19 +171,27 @@ pub(super) fn heatmap(table: &CohortTable, query: &CohortQuery, drawing: &Drawin
             low: format!("0{unit}"),
             high: format!("{}{unit}", text(largest)),
             immature: words::immature(lang).to_owned(),
+            counted: if some_counted {
+                words::counted(query.unit, RATED, lang)
+            } else {
+                String::new()
+            },
         }),
         empty_message: words::nothing_yet(lang).to_owned(),
     };
     let rows = u32::try_from(table.rows.len()).unwrap_or(0);
-    cohort_heatmap(&heatmap, &frame(drawing, (rows + 3).saturating_mul(ROW).max(200)))
+    let height = (rows + 3).saturating_mul(ROW).max(200).max(height.min(HIGHEST));
+    cohort_heatmap(&heatmap, &frame(drawing, height))
 }
 
-/// Return curves with their bands. Groups carry `data-group`.
+/// Return curves with their bands, `height` pixels high (0: as in the window). Groups carry `data-group`, the
+/// numbers still watched `data-row` (place of the group) and `data-k` (day).
 pub(super) fn curve(
     curves: &[(String, KaplanMeier)],
     kind: Option<ReturnGroup>,
     unit: UnitName,
     drawing: &Drawing,
+    height: u32,
 ) -> String {
     let lang = drawing.lang;
     let longest = curves
@@ -179,7 +222,13 @@ pub(super) fn curve(
         at_risk_heading: words::at_risk(unit, lang).to_owned(),
         empty_message: words::nothing_yet(lang).to_owned(),
     };
-    aichaku_charts::return_curve(&chart, &frame(drawing, 340))
+    // Each group has its own row of numbers below the curve.
+    let rows = u32::try_from(curves.len().saturating_sub(1)).unwrap_or(0);
+    let height = match height {
+        0 => CURVE + rows * GROUP_ROW,
+        asked => asked.clamp(240, HIGHEST),
+    };
+    aichaku_charts::return_curve(&chart, &frame(drawing, height))
 }
 
 fn time_ticks(longest: u32, lang: Lang) -> Vec<CurveTick> {

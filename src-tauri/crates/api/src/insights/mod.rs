@@ -4,6 +4,7 @@
 //! `docs/METRICS.md`.
 
 mod drawings;
+mod names;
 mod words;
 
 use std::collections::HashMap;
@@ -23,14 +24,12 @@ use crate::app::parse_day;
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::memory::HistoryKey;
 use crate::wire::{
-    AnchorName, CohortCell, CohortMean, CohortQuery, CohortRow, CohortTable, Drawing, MeasureName,
-    NamesQuery, NamesView, PeriodName, Real, RepeatStep, RepeatView, RepeatWithin, ReturnCurve, ReturnGroup,
+    AnchorName, ChartAsked, CohortCell, CohortMean, CohortQuery, CohortRow, CohortTable, Drawing,
+    MeasureName, PeriodName, Real, RepeatStep, RepeatView, RepeatWithin, ReturnCurve, ReturnGroup,
     ReturnPoint, ReturnsQuery, ReturnsView, UnitName,
 };
 use crate::{App, OpenShop};
 
-/// Names that a list shows at most.
-const NAMES: usize = 500;
 /// Groups that a return curve can still tell apart; the rest is left out, smallest first.
 const GROUPS: usize = 6;
 /// F2 is told for these many days.
@@ -58,7 +57,7 @@ impl App {
         let mut table = cohort_table(&cohorts, query.measure, ShopDay::from_epoch_days(asked.key.until));
         if let Some(drawing) = drawing {
             let digits = settings(&asked.shop).await?.currency_digits;
-            table.svg = drawings::heatmap(&table, &query, &drawing, digits);
+            table.svg = drawings::heatmap(&table, &query, &drawing, digits, 0);
         }
         Ok(table)
     }
@@ -80,7 +79,7 @@ impl App {
             svg: String::new(),
         };
         if let Some(drawing) = drawing {
-            view.svg = drawings::curve(&curves, query.group, query.unit, &drawing);
+            view.svg = drawings::curve(&curves, query.group, query.unit, &drawing, 0);
         }
         Ok(view)
     }
@@ -101,109 +100,41 @@ impl App {
         Ok(compute(move || repeat_view(&history)).await)
     }
 
-    /// The names behind a number.
-    ///
-    /// # Errors
-    /// [`ErrorCode::NoShop`], [`ErrorCode::InvalidDay`], [`ErrorCode::Invalid`] for a cohort that does not exist.
-    pub async fn names(&self, query: NamesQuery) -> Result<NamesView> {
-        let (units, unit, shop) = match query {
-            NamesQuery::Cell { query, cohort, k } => {
-                let asked = self
-                    .ask(query.unit, query.anchor, query.until.as_deref(), query.merge_days)
-                    .await?;
-                let history = self.history(&asked).await?;
-                let period = period(query.by);
-                let index = cohort_index(period, &cohort)
-                    .ok_or_else(|| ApiError::new(ErrorCode::Invalid).with("field", "cohort"))?;
-                // The whole cohort is everybody who bought in its own period.
-                let (measure, k) = match k {
-                    None => (Measure::In, 0),
-                    Some(k) => (
-                        measure(query.measure),
-                        u32::try_from(k.0)
-                            .map_err(|_| ApiError::new(ErrorCode::Invalid).with("field", "k"))?,
-                    ),
-                };
-                let members = aichaku_stats::cohorts::members(&history, period, measure, index, k);
-                (
-                    members
-                        .iter()
-                        .map(|at| history.unit_ids()[*at])
-                        .collect::<Vec<_>>(),
-                    query.unit,
-                    asked.shop,
-                )
-            }
-            NamesQuery::Repeat { returned, years } => {
-                let asked = self
-                    .ask(UnitName::Household, AnchorName::Delivery, None, None)
-                    .await?;
-                let history = self.history(&asked).await?;
-                let days = 365 * i32::from(years);
-                let units = history
-                    .iter()
-                    .filter(|unit| unit.first_day() + days <= history.observed_until())
-                    .filter(|unit| {
-                        unit.second_day()
-                            .is_some_and(|day| day - unit.first_day() <= days)
-                            == returned
-                    })
-                    .map(|unit| unit.unit)
-                    .collect();
-                (units, UnitName::Household, asked.shop)
-            }
-        };
-        let shown = &units[..units.len().min(NAMES)];
-        let customers = match unit {
-            UnitName::Customer => shown.to_vec(),
-            UnitName::Household => shop.store.primary_customers(shown).await?,
-        };
-        let hits = shop.store.customer_hits(&customers).await?;
-        Ok(NamesView {
-            hits: hits.iter().map(Into::into).collect(),
-            total: units.len().into(),
-        })
-    }
-
     /// Draws a chart to an SVG, PNG or PDF file and returns its path.
     ///
     /// # Errors
-    /// [`ErrorCode::Invalid`] for an unknown chart or ending, [`ErrorCode::NotWritable`].
+    /// [`ErrorCode::Invalid`] for an unknown ending, [`ErrorCode::NotWritable`], and those of the numbers drawn.
     pub async fn save_chart(
         &self,
-        name: String,
+        chart: ChartAsked,
         file: String,
         drawing: Drawing,
         height: u32,
     ) -> Result<String> {
-        let svg = match name.as_str() {
-            "cohorts" => {
-                let query = CohortQuery {
-                    by: PeriodName::Year,
-                    measure: MeasureName::By,
-                    anchor: AnchorName::Delivery,
-                    unit: UnitName::Household,
-                    until: None,
-                    merge_days: None,
-                };
-                self.cohorts(query, Some(drawing.clone())).await?.svg
+        let lang = drawing.lang;
+        let (svg, title) = match chart {
+            ChartAsked::Cohorts { query } => {
+                let shop = self.shop().await?;
+                let digits = settings(&shop).await?.currency_digits;
+                let table = self.cohorts(query.clone(), None).await?;
+                let svg = drawings::heatmap(&table, &query, &drawing, digits, height);
+                (svg, words::table_description(query.measure, query.by, lang))
             }
-            "returns" => {
-                let query = ReturnsQuery {
-                    group: None,
-                    anchor: AnchorName::Delivery,
-                    unit: UnitName::Household,
-                    until: None,
-                    merge_days: None,
-                };
-                self.returns(query, Some(drawing.clone())).await?.svg
+            ChartAsked::Returns { query } => {
+                let asked = self
+                    .ask(query.unit, query.anchor, query.until.as_deref(), query.merge_days)
+                    .await?;
+                let curves = self.fit_curves(&asked, query.group).await?;
+                let svg = drawings::curve(&curves, query.group, query.unit, &drawing, height);
+                (svg, words::curve_description(lang).to_owned())
             }
-            "workload" => self.workload(None, drawing.clone()).await?.svg,
-            _ => return Err(ApiError::new(ErrorCode::Invalid).with("field", "chart")),
+            ChartAsked::Workload => {
+                let svg = self.workload(None, drawing.clone()).await?.svg;
+                (svg, words::workload_description(lang).to_owned())
+            }
         };
-        let _ = height;
         let path = file.clone();
-        compute(move || drawings::write(&svg, Path::new(&path), &name, drawing.lang)).await?;
+        compute(move || drawings::write(&svg, Path::new(&path), &title, lang)).await?;
         Ok(file)
     }
 

@@ -67,6 +67,15 @@ pub(super) fn immature(lang: Lang) -> &'static str {
     }
 }
 
+/// Beside the outlined sample of a legend: fewer than `least` are counted and not rated.
+pub(super) fn counted(unit: UnitName, least: i64, lang: Lang) -> String {
+    match (unit, lang) {
+        (UnitName::Household, Lang::Ja) => format!("{least}世帯未満は数だけ"),
+        (UnitName::Customer, Lang::Ja) => format!("{least}人未満は数だけ"),
+        (_, Lang::En) => format!("under {least}: counts only"),
+    }
+}
+
 /// Name of the row of means.
 pub(super) fn mean(lang: Lang) -> &'static str {
     match lang {
@@ -80,6 +89,14 @@ pub(super) fn curve_description(lang: Lang) -> &'static str {
     match lang {
         Lang::Ja => "初回のお届けからの日数と、再び購入した割合(95%区間つき)",
         Lang::En => "Time since the first delivery and the share that has bought again, with 95 % intervals",
+    }
+}
+
+/// What the bars of the coming weeks are, in a sentence.
+pub(super) fn workload_description(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => "これからの仕事量",
+        Lang::En => "Work in the coming weeks",
     }
 }
 

@@ -33,7 +33,7 @@ fn kinds_of(channel: Channel) -> &'static [&'static str] {
 }
 
 /// The number or address to use, and the others.
-fn contacts(card: &FollowUpCard, channel: Channel) -> (String, Vec<ContactLine>) {
+pub(super) fn contacts(card: &FollowUpCard, channel: Channel) -> (String, Vec<ContactLine>) {
     let wanted = kinds_of(channel);
     let used = card
         .contacts

@@ -26,7 +26,7 @@ use crate::wire::{
 use crate::{App, OpenShop};
 
 /// Lines of the list when nobody says how many.
-const LINES: usize = 60;
+pub(super) const LINES: usize = 60;
 /// Lines at most.
 const MOST_LINES: usize = 500;
 /// How many times as many follow-ups as lines are looked at in one go: some wait for another day.
@@ -328,16 +328,16 @@ pub(super) fn item(
 }
 
 /// A follow-up with the gate's answer.
-struct Judged {
-    card: FollowUpCard,
-    channel: Channel,
+pub(super) struct Judged {
+    pub(super) card: FollowUpCard,
+    pub(super) channel: Channel,
     verdict: Verdict,
 }
 
 /// What may be listed, the allowed ones first, each part in the order of Today.
-struct Chosen {
-    allowed: Vec<Judged>,
-    refused: Vec<Judged>,
+pub(super) struct Chosen {
+    pub(super) allowed: Vec<Judged>,
+    pub(super) refused: Vec<Judged>,
     gone: Vec<(FollowUpId, String)>,
 }
 
@@ -356,7 +356,12 @@ fn by_lane(mut rows: Vec<DueRow>, day: ShopDay) -> Vec<FollowUpId> {
     rows.into_iter().map(|row| row.id).collect()
 }
 
-async fn choose(shop: &OpenShop, judge: &Judge, query: &TodayQuery, lines: usize) -> Result<Chosen> {
+pub(super) async fn choose(
+    shop: &OpenShop,
+    judge: &Judge,
+    query: &TodayQuery,
+    lines: usize,
+) -> Result<Chosen> {
     let staff = query.staff.map(|staff| StaffId(staff.0));
     let wanted: Option<Channel> = query.channel.map(Into::into);
     let of_each = u32::try_from(lines * LOOKED_AT).unwrap_or(u32::MAX);

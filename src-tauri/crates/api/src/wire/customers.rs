@@ -16,10 +16,14 @@ pub struct CustomerHit {
     pub customer: Int,
     /// Household id.
     pub household: Int,
-    /// Name as written.
+    /// Name as written, without honorific.
     pub name: String,
     /// Kana.
     pub kana: String,
+    /// A company, not a person.
+    pub company: bool,
+    /// Honorific; empty: the ordinary one.
+    pub honorific: String,
     /// Last four digits of a phone.
     pub phone_tail: String,
     /// Prefecture and city.
@@ -194,10 +198,14 @@ pub struct HouseholdForm {
 pub struct MemberView {
     /// Id.
     pub customer: Int,
-    /// Name.
+    /// Name, without honorific.
     pub name: String,
     /// Kana.
     pub kana: String,
+    /// A company, not a person.
+    pub company: bool,
+    /// Honorific; empty: the ordinary one.
+    pub honorific: String,
     /// Standing.
     pub state: CustomerState,
 }
@@ -644,8 +652,12 @@ pub struct UndeliveredPurchase {
     pub purchase: Int,
     /// Customer.
     pub customer: Int,
-    /// Name.
+    /// Name, without honorific.
     pub name: String,
+    /// A company, not a person.
+    pub company: bool,
+    /// Honorific; empty: the ordinary one.
+    pub honorific: String,
     /// Day of the order.
     pub ordered_on: String,
     /// Goods.
@@ -676,6 +688,8 @@ impl From<&aichaku_store::CustomerHit> for CustomerHit {
                 .trim()
                 .to_owned(),
             kana: hit.kana.clone(),
+            company: hit.company,
+            honorific: hit.honorific.clone(),
             phone_tail: hit.phone_tail.clone(),
             town: hit.town.clone(),
             last_purchase: hit.last_ordered_on.map(|day| day.to_string()),

@@ -138,13 +138,56 @@ pub enum NamesQuery {
         /// Period; `None`: the whole cohort.
         k: Option<Int>,
     },
-    /// Those who bought a second time within the years (F2).
-    Repeat {
+    /// The mean of a cohort table at a period: everybody counted by the cohorts that are mature there.
+    Mean {
+        /// Table.
+        query: CohortQuery,
+        /// Period.
+        k: Int,
+    },
+    /// Those whose first purchase is at least so many days ago, and who bought again within them, or did not (F2).
+    Within {
         /// Came back, or not.
         returned: bool,
-        /// Years 1..=10.
-        years: u8,
+        /// Days, as in [`RepeatWithin::days`].
+        days: Int,
+        /// From which day the clock runs.
+        anchor: AnchorName,
+        /// Who is counted.
+        unit: UnitName,
     },
+    /// Those with at least so many purchases.
+    Chain {
+        /// Purchases.
+        purchases: Int,
+        /// From which day the clock runs.
+        anchor: AnchorName,
+        /// Who is counted.
+        unit: UnitName,
+    },
+    /// Those behind a point of the return curve.
+    Curve {
+        /// Curve.
+        query: ReturnsQuery,
+        /// Group as the curve names it; empty where it is not split.
+        group: String,
+        /// Days since the first purchase.
+        days: Int,
+        /// Which of them.
+        side: CurveSide,
+    },
+}
+
+/// Which households or customers behind a point of the return curve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum CurveSide {
+    /// Everybody of the group, whatever the day.
+    All,
+    /// Bought a second time by that day.
+    Returned,
+    /// Still watched on that day: [`ReturnPoint::at_risk`].
+    Watched,
 }
 
 /// Names.
@@ -279,6 +322,24 @@ pub struct RepeatStep {
     pub converted: Int,
     /// Share.
     pub rate: Real,
+}
+
+/// A chart to be written to a file.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum ChartAsked {
+    /// The cohort table.
+    Cohorts {
+        /// Which.
+        query: CohortQuery,
+    },
+    /// The return curve.
+    Returns {
+        /// Which.
+        query: ReturnsQuery,
+    },
+    /// The work of the coming weeks.
+    Workload,
 }
 
 /// How charts are drawn.

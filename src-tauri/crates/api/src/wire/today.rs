@@ -206,6 +206,40 @@ pub struct FollowUpDetail {
     pub siblings: Vec<SiblingFollowUp>,
 }
 
+/// The day's calls on paper.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct CallSheet {
+    /// The day.
+    pub day: String,
+    /// In the order to make them; those that must wait come last and say why.
+    pub calls: Vec<Call>,
+}
+
+/// One call on paper.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct Call {
+    /// Number of the follow-up, so that what came of it is entered for the right one (gate rule G5).
+    pub follow_up: Int,
+    /// Name with honorific.
+    pub customer_name: String,
+    /// Kana.
+    pub customer_kana: String,
+    /// Number to call, as typed; empty where the call must wait.
+    pub number: String,
+    /// The thing; empty for a promise without one.
+    pub item_name: String,
+    /// What it is about.
+    pub title: String,
+    /// Why today.
+    pub reason: Reason,
+    /// Minutes of the shop's time.
+    pub minutes: Int,
+    /// What to ask and say, line by line; empty where the call must wait.
+    pub points: Vec<String>,
+    /// May the call be made? Whatever the time of day.
+    pub gate: GateView,
+}
+
 /// A way to reach somebody.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 pub struct ContactLine {

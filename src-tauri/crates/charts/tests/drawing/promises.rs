@@ -253,7 +253,7 @@ fn strange_values_are_drawn_without_harm() {
         .into_iter()
         .zip(heatmap.rows[0].cells.iter_mut().flatten())
     {
-        cell.value = value;
+        cell.value = Some(value);
     }
     let svg = cohort_heatmap(
         &heatmap,
@@ -264,6 +264,53 @@ fn strange_values_are_drawn_without_harm() {
     );
     assert_labels_stand_apart("strange", &svg);
     assert!(!svg.contains("NaN"), "no place is NaN");
+}
+
+#[test]
+fn a_cohort_of_a_few_is_counted_and_not_coloured() {
+    let mut heatmap = samples::heatmap(3, 4, samples::quarters);
+    for cell in heatmap.rows[1].cells.iter_mut().flatten() {
+        cell.value = None;
+        cell.text = "3/8".to_owned();
+        cell.mature = true;
+    }
+    let svg = cohort_heatmap(&heatmap, &Frame::new(620, 300, Look::Light));
+    let document = Document::parse(&svg).expect("well-formed XML");
+    let colours: Vec<String> = Look::Light.theme().cohort.iter().map(|step| step.hex()).collect();
+    let fills = |row: &str| -> Vec<String> {
+        document
+            .descendants()
+            .filter(|node| node.attribute("data-row") == Some(row))
+            .flat_map(|cell| cell.children())
+            .filter(|node| node.has_tag_name("rect"))
+            .filter_map(|node| node.attribute("fill").map(str::to_owned))
+            .collect()
+    };
+    assert!(
+        fills("0").iter().any(|fill| colours.contains(fill)),
+        "a large cohort is coloured"
+    );
+    assert!(
+        !fills("1").is_empty() && fills("1").iter().all(|fill| !colours.contains(fill)),
+        "8 households would show a colour that one more of them turns over: {:?}",
+        fills("1")
+    );
+    assert!(svg.contains(">3/8</text>"), "their count stands in the cell");
+}
+
+#[test]
+fn the_numbers_under_a_curve_can_be_opened() {
+    let curve = samples::curves(&["ソファ", "寝具"], 300);
+    let svg = return_curve(&curve, &Frame::new(640, 360, Look::Light));
+    let document = Document::parse(&svg).expect("well-formed XML");
+    let places: BTreeSet<(&str, &str)> = document
+        .descendants()
+        .filter_map(|node| Some((node.attribute("data-row")?, node.attribute("data-k")?)))
+        .collect();
+    assert!(
+        places.contains(&("0", "365")) && places.contains(&("1", "365")),
+        "group and day say whose names to open: {places:?}"
+    );
 }
 
 #[test]

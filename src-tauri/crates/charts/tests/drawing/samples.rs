@@ -41,7 +41,7 @@ pub(crate) fn heatmap(rows: usize, columns: usize, label: impl Fn(usize) -> Stri
             let n = size * (3 + numbers.below(6) + 20 / (column as u64 + 2)) / 100;
             let rate = n as f64 / size as f64;
             (column < there).then(|| HeatmapCell {
-                value: rate,
+                value: Some(rate),
                 text: format!("{:.1}", rate * 100.0),
                 title: format!("{label} +{}: {n} / {size}", column + 1),
                 mature: column + 1 < there || row == 0,
@@ -71,6 +71,7 @@ pub(crate) fn heatmap(rows: usize, columns: usize, label: impl Fn(usize) -> Stri
             low: "0%".to_owned(),
             high: "18%".to_owned(),
             immature: "期間の途中(平均に入れません)".to_owned(),
+            counted: "10世帯未満は数だけ".to_owned(),
         }),
         empty_message: "まだ言えません。購入が2回以上ある世帯が増えると、ここに表が出ます。".to_owned(),
     }

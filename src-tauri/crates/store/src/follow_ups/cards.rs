@@ -333,7 +333,15 @@ fn address(row: &SqliteRow) -> Result<ContactPoint> {
         match part {
             "postal_code" => {
                 value.push('〒');
-                value.push_str(&text);
+                // Seven digits are a Japanese code, written with its hyphen.
+                match text.split_at_checked(3) {
+                    Some((area, town)) if text.len() == 7 && text.bytes().all(|b| b.is_ascii_digit()) => {
+                        value.push_str(area);
+                        value.push('-');
+                        value.push_str(town);
+                    }
+                    _ => value.push_str(&text),
+                }
                 value.push(' ');
             }
             "building" => {

@@ -1,0 +1,182 @@
+//! The people behind a number: exactly those that the number counts.
+//!
+//! Not here: the counting itself (`stats`); each choice below is the counter's own condition, and a test holds the
+//! two together.
+
+use aichaku_stats::History;
+use aichaku_stats::cohorts::members;
+use aichaku_stats::repeats::{Counting, reached, second_within_members};
+use aichaku_stats::survival::{Spell, second_purchase_spells};
+use aichaku_stats::{Measure, Period};
+
+use super::{Asked, cohort_index, measure, period};
+use crate::App;
+use crate::error::{ApiError, ErrorCode, Result};
+use crate::wire::{CurveSide, NamesQuery, NamesView, ReturnGroup, UnitName};
+
+/// Names that a list shows at most.
+const NAMES: usize = 500;
+
+impl App {
+    /// The names behind a number.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NoShop`], [`ErrorCode::InvalidDay`], [`ErrorCode::Invalid`] for a cohort, period or group that
+    /// does not exist.
+    pub async fn names(&self, query: NamesQuery) -> Result<NamesView> {
+        let (asked, history, places, unit) = match query {
+            NamesQuery::Cell { query, cohort, k } => {
+                let asked = self
+                    .ask(query.unit, query.anchor, query.until.as_deref(), query.merge_days)
+                    .await?;
+                let history = self.history(&asked).await?;
+                let period = period(query.by);
+                let index = cohort_index(period, &cohort).ok_or_else(|| invalid("cohort"))?;
+                // The whole cohort is everybody who bought in its own period.
+                let (measure, k) = match k {
+                    None => (Measure::In, 0),
+                    Some(k) => (measure(query.measure), small(k.0, "k")?),
+                };
+                let places = members(&history, period, measure, index, k);
+                (asked, history, places, query.unit)
+            }
+            NamesQuery::Mean { query, k } => {
+                let asked = self
+                    .ask(query.unit, query.anchor, query.until.as_deref(), query.merge_days)
+                    .await?;
+                let history = self.history(&asked).await?;
+                let k = small(k.0, "k")?;
+                let places = of_mean(&history, period(query.by), measure(query.measure), k);
+                (asked, history, places, query.unit)
+            }
+            NamesQuery::Within {
+                returned,
+                days,
+                anchor,
+                unit,
+            } => {
+                let asked = self.ask(unit, anchor, None, None).await?;
+                let history = self.history(&asked).await?;
+                let days = small(days.0, "days")?;
+                let places = second_within_members(&history, days, returned);
+                (asked, history, places, unit)
+            }
+            NamesQuery::Chain {
+                purchases,
+                anchor,
+                unit,
+            } => {
+                let asked = self.ask(unit, anchor, None, None).await?;
+                let history = self.history(&asked).await?;
+                let purchases = small(purchases.0, "purchases")?;
+                let places = reached(&history, purchases.into(), Counting::Purchases);
+                (asked, history, places, unit)
+            }
+            NamesQuery::Curve {
+                query,
+                group,
+                days,
+                side,
+            } => {
+                let asked = self
+                    .ask(query.unit, query.anchor, query.until.as_deref(), query.merge_days)
+                    .await?;
+                let history = self.history(&asked).await?;
+                let days = small(days.0, "days")?;
+                let in_group = self.in_group(&asked, query.group, &group, &history).await?;
+                let places = second_purchase_spells(&history)
+                    .iter()
+                    .enumerate()
+                    .filter(|(place, spell)| in_group(*place) && on_side(spell, days, side))
+                    .map(|(place, _)| place)
+                    .collect();
+                (asked, history, places, query.unit)
+            }
+        };
+        self.named(&asked, &history, &places, unit).await
+    }
+
+    /// Whether a unit of the history belongs to the group of a split curve.
+    async fn in_group(
+        &self,
+        asked: &Asked,
+        group: Option<ReturnGroup>,
+        name: &str,
+        history: &History,
+    ) -> Result<Box<dyn Fn(usize) -> bool + Send + Sync>> {
+        let Some(group) = group else {
+            return Ok(Box::new(|_| true));
+        };
+        let (labels, of_unit) = self.group_labels(asked, group, history).await?;
+        let wanted: Vec<bool> = labels.iter().map(|label| label == name).collect();
+        if !wanted.contains(&true) {
+            return Err(invalid("group"));
+        }
+        Ok(Box::new(move |place| {
+            of_unit
+                .get(place)
+                .and_then(|group| wanted.get(*group as usize))
+                .is_some_and(|wanted| *wanted)
+        }))
+    }
+
+    async fn named(
+        &self,
+        asked: &Asked,
+        history: &History,
+        places: &[usize],
+        unit: UnitName,
+    ) -> Result<NamesView> {
+        let shown: Vec<i64> = places
+            .iter()
+            .take(NAMES)
+            .map(|place| history.unit_ids()[*place])
+            .collect();
+        let store = &asked.shop.store;
+        let customers = match unit {
+            UnitName::Customer => shown,
+            UnitName::Household => store.primary_customers(&shown).await?,
+        };
+        let hits = store.customer_hits(&customers).await?;
+        Ok(NamesView {
+            hits: hits.iter().map(Into::into).collect(),
+            total: places.len().into(),
+        })
+    }
+}
+
+/// Everybody counted at `k` by the cohorts that are mature there: the numerator of the weighted mean.
+fn of_mean(history: &History, period: Period, measure: Measure, k: u32) -> Vec<usize> {
+    let Some(first) = history.first_day() else {
+        return Vec::new();
+    };
+    let until = history.observed_until();
+    let last = period.index_of(until);
+    let is_mature = |cohort: i32| {
+        let target = i64::from(cohort) + i64::from(k);
+        i32::try_from(target).is_ok_and(|target| target <= last && period.last_day(target) <= until)
+    };
+    let mut places: Vec<usize> = (period.index_of(first)..=last)
+        .filter(|cohort| is_mature(*cohort))
+        .flat_map(|cohort| members(history, period, measure, cohort, k))
+        .collect();
+    places.sort_unstable();
+    places
+}
+
+/// Who stands on a side of the return curve on a day.
+fn on_side(spell: &Spell, days: u32, side: CurveSide) -> bool {
+    match side {
+        CurveSide::All => true,
+        CurveSide::Returned => spell.happened && spell.days <= days,
+        CurveSide::Watched => spell.days >= days,
+    }
+}
+
+fn invalid(field: &'static str) -> ApiError {
+    ApiError::new(ErrorCode::Invalid).with("field", field)
+}
+
+fn small(value: i64, field: &'static str) -> Result<u32> {
+    u32::try_from(value).map_err(|_| invalid(field))
+}
