@@ -67,7 +67,10 @@ export class App {
     this.#look = { ...this.#look, ...Object.fromEntries(asked) };
     this.#env = { ...this.#env, ...env };
     writeFileSync(this.choices, "");
-    this.#driver = await WebDriver.start({ env: this.#environment(), log: this.log });
+    this.#driver = await WebDriver.start({
+      env: this.environment(),
+      log: this.log,
+    });
     await this.#driver.open(this.binary);
     await this.#driver.resize(this.#look.width, this.#look.height);
     await this.until("the page to load", () =>
@@ -77,7 +80,7 @@ export class App {
 
   /** Opens the app and gives the ms from the start of its program until `selector` is on screen. */
   async timeUntil(selector) {
-    this.#driver = await WebDriver.start({ env: this.#environment(), log: this.log });
+    this.#driver = await WebDriver.start({ env: this.environment(), log: this.log });
     const began = Date.now();
     await this.#driver.open(this.binary);
     const shown = await this.until("the page", () => this.#driver.run(page.shownAt, selector), 60_000);
@@ -103,7 +106,7 @@ export class App {
 
   /** Starts the program once more beside the running one; its exit code, or null when it stays. */
   async startAgain(patience = PATIENCE) {
-    const second = spawn(this.binary, [], { env: this.#environment(), stdio: "ignore" });
+    const second = spawn(this.binary, [], { env: this.environment(), stdio: "ignore" });
     const ended = new Promise((resolve) => second.once("exit", resolve));
     const code = await Promise.race([ended, sleep(patience).then(() => null)]);
     if (code === null) second.kill("SIGKILL");
@@ -124,7 +127,8 @@ export class App {
     this.#newHome(name);
   }
 
-  #environment() {
+  /** What the app is started with. */
+  environment() {
     const locale = LOCALES[this.#look.lang];
     const dark = this.#look.theme === "dark";
     return {
@@ -266,6 +270,24 @@ export class App {
     for (const letter of text) await this.#driver.press([letter]);
   }
 
+  /** Presses Tab until the element with this role and name has the focus, as people without a mouse do. */
+  async tabTo(role, name, most = 120) {
+    for (let pressed = 0; pressed <= most; pressed += 1) {
+      const element = await this.#find(role, name, 0);
+      if (element && (await this.#driver.run((one) => one === document.activeElement, element))) return;
+      await this.#driver.press([Key.tab]);
+    }
+    throw new Error(`${most} times Tab do not lead to the ${role} "${name}"`);
+  }
+
+  /** Role and name of what has the focus, for a sentence about it. */
+  async focused() {
+    return this.#driver.run(() => {
+      const at = document.activeElement;
+      return `${at?.localName} ${at?.getAttribute("aria-label") ?? at?.textContent?.trim().slice(0, 40)}`;
+    });
+  }
+
   /** What the page says, as people see it. */
   async text() {
     return this.#driver.run(page.visibleText);
@@ -318,6 +340,14 @@ export class App {
     const words = { ja: "試してみる", en: "Try it" };
     await this.click("button", words[this.#look.lang]);
     await this.until("the practice shop", async () => (await this.navigation()).length > 0, 60_000);
+    await this.settled();
+  }
+
+  /** From the start screen into a shop of one's own that has nothing yet. */
+  async openEmpty() {
+    const words = { ja: "始める", en: "Start" };
+    await this.click("button", words[this.#look.lang]);
+    await this.until("the shop", async () => (await this.navigation()).length > 0, 30_000);
     await this.settled();
   }
 

@@ -62,11 +62,23 @@ export async function settled() {
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 }
 
-/** Violations of WCAG 2.2 A and AA and of good practice, one line each. */
+/** Violations of every rule that axe-core has below AAA, the experimental ones too, one line each. */
 export async function accessibilityViolations() {
-  const results = await window.axe.run(document, { resultTypes: ["violations"] });
+  const rules = Object.fromEntries(
+    window.axe.getRules().map(({ ruleId, tags }) => [
+      ruleId,
+      {
+        enabled: !tags.some((tag) => /aaa$/.test(tag) || tag === "deprecated"),
+      },
+    ]),
+  );
+  const results = await window.axe.run(document, {
+    resultTypes: ["violations"],
+    rules,
+  });
+  const why = (node) => node.any.concat(node.all, node.none).map((check) => check.message)[0] ?? "";
   return results.violations.flatMap((rule) =>
-    rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} (${rule.help})`),
+    rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} (${rule.help}; ${why(node)})`),
   );
 }
 
@@ -81,10 +93,12 @@ export function cutText() {
     if (element.childElementCount > 0 || !element.textContent.trim() || !element.getClientRects().length)
       continue;
     const style = getComputedStyle(element);
-    const hides = style.overflowX === "hidden" || style.overflowX === "clip";
-    // Hidden on purpose for screen readers only.
-    if (element.clientWidth <= 1 || !hides) continue;
-    if (element.scrollWidth > element.clientWidth + 1 && !element.title) {
+    const hides = (overflow) => overflow === "hidden" || overflow === "clip";
+    // Hidden on purpose for screen readers only; or all of it can be read by pointing at it.
+    if (element.clientWidth <= 1 || element.title) continue;
+    const wide = hides(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
+    const high = hides(style.overflowY) && element.scrollHeight > element.clientHeight + 1;
+    if (wide || high) {
       found.push(
         `"${element.textContent.trim().slice(0, 40)}" is cut in <${element.localName} class="${element.className}">`,
       );
@@ -97,7 +111,10 @@ export function cutText() {
 export function navigation() {
   return [...document.querySelectorAll("nav a[href], nav button")]
     .filter((element) => element.getClientRects().length > 0)
-    .map((element) => ({ href: element.getAttribute("href"), text: element.innerText.trim() }));
+    .map((element) => ({
+      href: element.getAttribute("href"),
+      text: element.innerText.trim(),
+    }));
 }
 
 /** When an element that fits `selector` was drawn, as ms since 1970; waits for it. */

@@ -1,5 +1,6 @@
 // Where the app under test is and where its pictures and data go; the same for every script here.
 
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,6 +15,9 @@ const target = process.env.CARGO_TARGET_DIR
   : join(root, "target");
 
 export const binary = process.env.AICHAKU_APP ?? join(target, "debug/aichaku");
+/** The command line of the same build. */
+export const cli = process.env.AICHAKU_CLI ?? join(dirname(binary), "aichaku-cli");
+
 export const screenshots = process.env.AICHAKU_SCREENSHOTS ?? join(target, "screenshots");
 const work = process.env.AICHAKU_E2E_WORK ?? join(target, "e2e");
 
@@ -30,4 +34,15 @@ export function freshApp(name) {
   const folder = join(own, name);
   rmSync(folder, { recursive: true, force: true });
   return new App({ binary, folder, screenshots });
+}
+
+/**
+ * Makes the practice shop in the app's folder as it stood five weeks ago, and leaves it alone since: the next
+ * start finds a pile. The command line does it, because the window has no other today than the machine's.
+ */
+export function cameBackLate(app) {
+  const day = new Date(Date.now() - 35 * 86_400_000).toISOString().slice(0, 10);
+  execFileSync(cli, ["--data", app.dataDir, "--day", day, "demo"], {
+    env: app.environment(),
+  });
 }

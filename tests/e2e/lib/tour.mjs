@@ -1,0 +1,435 @@
+// Every screen, dialog and step of the app, furnished: what pictures are taken of, and what must be
+// accessible and uncut. Each stop begins on a fresh screen and leaves nothing behind but what it says.
+
+import { join } from "node:path";
+
+import { Key } from "./app.mjs";
+import { root } from "./places.mjs";
+import { word } from "./words.mjs";
+
+const RAKUTEN = join(root, "src-tauri/crates/exchange/tests/fixtures/sample_rakuten_orders.csv");
+
+/** What a stop says and does; `w` gives a message in the language of the window. */
+const speaker = (app) => (key, values) => word(app.look.lang, key, values);
+
+/** Asks the backend directly, where a person would look around. */
+const ask = (app, command, args) =>
+  app.run((name, values) => window.__TAURI_INTERNALS__.invoke(name, values), command, args);
+
+const hit = async (app, text) => {
+  const [found] = await ask(app, "search", { text, limit: 1 });
+  if (!found) throw new Error(`nobody is called ${text} in the practice shop`);
+  return found;
+};
+
+const company = async (app) => {
+  const { hits } = await ask(app, "customers", { after: null, limit: 500 });
+  return hits.find((one) => one.company);
+};
+
+const record = async (app, text = "たなかゆきこ") =>
+  app.goTo(`#/customers/${(await hit(app, text)).customer}`);
+
+const choose = async (app, button, entry) => {
+  await app.click("button", button);
+  await app.click("menuitem", entry);
+  await app.see("dialog");
+};
+
+/** The stops of a furnished shop: `{ name, at, open }`; `open` does what leads there from the address `at`. */
+export const shopTour = [
+  { name: "today", at: "#/today" },
+  {
+    name: "today-held",
+    at: "#/today",
+    open: (app) => app.run(() => document.querySelectorAll("[data-follow-up]")[1]?.click()),
+  },
+  {
+    name: "today-later-menu",
+    at: "#/today",
+    open: (app, w) => app.click("button", w("today_postpone")),
+  },
+  {
+    name: "today-skip-menu",
+    at: "#/today",
+    open: (app, w) => app.click("button", w("today_skip")),
+  },
+  {
+    name: "today-postpone",
+    at: "#/today",
+    open: (app, w) => choose(app, w("today_postpone"), w("today_postpone_other")),
+  },
+  { name: "today-calls", at: "#/today", open: (app, w) => app.click("button", w("today_calls")) },
+  {
+    name: "finder",
+    at: "#/today",
+    open: async (app) => {
+      await app.press(Key.ctrl, "k");
+      await app.see("combobox");
+      await app.type("combobox", undefined, "たな");
+      await app.see("option");
+    },
+  },
+  {
+    name: "finder-nobody",
+    at: "#/today",
+    open: async (app, w) => {
+      await app.press(Key.ctrl, "k");
+      await app.see("combobox");
+      await app.type("combobox", undefined, "ぬるぽ");
+      await app.see("button", w("finder_empty_next"));
+    },
+  },
+  { name: "memo", at: "#/today", open: (app) => app.press(Key.ctrl, "m") },
+  {
+    name: "keys",
+    at: "#/today",
+    open: (app, w) => app.click("button", w("keys_short")),
+  },
+  {
+    name: "about",
+    at: "#/today",
+    open: (app, w) => app.click("button", w("help_menu")),
+  },
+  { name: "customers", at: "#/customers" },
+  {
+    name: "customers-found",
+    at: "#/customers",
+    open: async (app, w) => {
+      await app.fill("searchbox", w("customers_search"), "まつもと");
+    },
+  },
+  {
+    name: "customer-new",
+    at: "#/customers",
+    open: (app, w) => app.click("button", w("customers_add")),
+  },
+  { name: "deliveries", at: "#/customers/deliveries" },
+  {
+    name: "deliveries-rule",
+    at: "#/customers/deliveries",
+    open: (app, w) => app.click("button", w("customers_rule")),
+  },
+  { name: "customer", open: (app) => record(app) },
+  {
+    name: "customer-lower",
+    open: async (app) => {
+      await record(app);
+      await app.run(() => document.querySelector("main").scrollTo(0, 100_000));
+    },
+  },
+  {
+    name: "customer-company",
+    open: async (app) => app.goTo(`#/customers/${(await company(app)).customer}`),
+  },
+  {
+    name: "customer-calendar-list",
+    open: async (app, w) => {
+      await record(app);
+      await app.click("button", w("customers_as_list"));
+    },
+  },
+  {
+    name: "customer-menu",
+    open: async (app, w) => {
+      await record(app);
+      await app.click("button", w("customers_more_actions"));
+      await app.see("menuitem", w("customers_edit"));
+    },
+  },
+  {
+    name: "purchase-new",
+    open: async (app, w) => {
+      await record(app);
+      await app.click("button", w("customers_purchase_add"));
+    },
+  },
+  {
+    name: "customer-edit",
+    open: async (app, w) => {
+      await record(app);
+      await choose(app, w("customers_more_actions"), w("customers_edit"));
+    },
+  },
+  {
+    name: "item-new",
+    open: async (app, w) => {
+      await record(app);
+      await app.click("button", w("customers_item_add"));
+    },
+  },
+  {
+    name: "item-edit",
+    open: async (app) => {
+      await record(app);
+      await app.run(() => document.querySelector("button.name").click());
+      await app.see("dialog");
+    },
+  },
+  {
+    name: "refund",
+    open: async (app, w) => {
+      await record(app);
+      await app.run(() => document.querySelector("table button[aria-haspopup=menu]").click());
+      await app.click("menuitem", w("customers_refund"));
+      await app.see("dialog");
+    },
+  },
+  {
+    name: "consent",
+    open: async (app, w) => {
+      await record(app);
+      await app.click("button", w("customers_consent_record"));
+    },
+  },
+  {
+    name: "household",
+    open: async (app, w) => {
+      await record(app);
+      await app.run(
+        (label) => document.querySelector(`section[aria-label="${label}"] .side button`).click(),
+        w("customers_household"),
+      );
+      await app.see("dialog");
+    },
+  },
+  {
+    name: "household-join",
+    open: async (app, w) => {
+      await record(app);
+      await app.click("button", w("customers_household_join"));
+      await app.type("combobox", undefined, "さと");
+      await app.see("option");
+    },
+  },
+  {
+    name: "case-new",
+    open: async (app, w) => {
+      await record(app);
+      await app.click("button", w("customers_case_open"));
+    },
+  },
+  {
+    name: "case-close",
+    open: async (app, w) => {
+      await record(app, await inTrouble(app));
+      await app.click("button", w("customers_case_close"));
+    },
+  },
+  { name: "care", at: "#/care" },
+  {
+    name: "care-none",
+    at: "#/care",
+    open: (app, w) => app.fill("searchbox", w("care_search"), "ぬるぽ"),
+  },
+  {
+    name: "care-content",
+    open: async (app) => app.goTo(`#/care/${(await contents(app))[0].id}`),
+  },
+  {
+    name: "care-edit",
+    open: async (app, w) => {
+      await app.goTo(`#/care/${(await contents(app))[0].id}`);
+      await app.click("button", w("edit"));
+      await app.see("textbox", w("care_text_body"));
+    },
+  },
+  { name: "care-new", at: "#/care/new" },
+  { name: "plans", at: "#/plans" },
+  {
+    name: "plan",
+    open: async (app) => app.goTo(`#/plans/${await busiestPlan(app)}`),
+  },
+  {
+    name: "plan-aim",
+    open: async (app, w) => {
+      await app.goTo(`#/plans/${await busiestPlan(app)}`);
+      await app.click("button", w("plans_edit_aim"));
+    },
+  },
+  {
+    name: "plan-table",
+    open: async (app, w) => {
+      await app.goTo(`#/plans/${await busiestPlan(app)}`);
+      await app.click("button", w("plans_as_table"));
+    },
+  },
+  { name: "plan-new", at: "#/plans/new" },
+  { name: "insights", at: "#/insights", open: (app) => drawn(app) },
+  {
+    name: "insights-lower",
+    at: "#/insights",
+    open: async (app) => {
+      await drawn(app);
+      await app.run(() => document.querySelector("main").scrollTo(0, 100_000));
+    },
+  },
+  {
+    name: "insights-months",
+    at: "#/insights",
+    open: async (app, w) => {
+      await drawn(app);
+      await app.run((label) => {
+        const select = document.querySelector(`select[aria-label="${label}"]`);
+        select.value = [...select.options].find((option, index) => index === 0).value;
+        select.dispatchEvent(new Event("change", { bubbles: true }));
+      }, w("insights_period"));
+      await app.settled();
+    },
+  },
+  {
+    name: "insights-groups",
+    at: "#/insights",
+    open: async (app, w) => {
+      await drawn(app);
+      await app.run((label) => {
+        const select = document.querySelector(`select[aria-label="${label}"]`);
+        select.value = select.options[1].value;
+        select.dispatchEvent(new Event("change", { bubbles: true }));
+        select.scrollIntoView({ block: "start" });
+      }, w("insights_group"));
+      await app.until("a curve each", () => app.run(() => document.querySelectorAll("g.curve").length > 1));
+    },
+  },
+  {
+    name: "insights-tables",
+    at: "#/insights",
+    open: async (app, w) => {
+      await drawn(app);
+      for (const nth of [0, 1]) {
+        await app.click("button", w("insights_as_table"), { nth });
+      }
+    },
+  },
+  {
+    name: "insights-names",
+    at: "#/insights",
+    open: async (app) => {
+      await drawn(app);
+      await app.run(() => {
+        const cell = document.querySelector('g.cell[data-row="2"][data-k="4"]');
+        cell.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+      });
+      await app.see("dialog");
+    },
+  },
+  { name: "import", at: "#/import" },
+  {
+    name: "import-unreadable",
+    open: (app) => app.goTo(`#/import?path=${encodeURIComponent(join(root, "icons/32x32.png"))}`),
+  },
+  {
+    name: "import-columns",
+    open: async (app, w) => {
+      await checked(app, w);
+      await app.click("button", new RegExp(`2 ${w("import_step_columns")}`));
+    },
+  },
+  { name: "import-check", open: (app, w) => checked(app, w) },
+  {
+    name: "import-done",
+    open: async (app, w) => {
+      await checked(app, w);
+      // The same file brings nothing a second time.
+      if (await app.run((text) => document.body.innerText.includes(text), w("import_nothing_new"))) return;
+      await app.click("button", w("import_commit"));
+      await app.see("link", w("import_to_today"), { patience: 30_000 });
+    },
+  },
+  {
+    name: "import-undo",
+    at: "#/import",
+    open: async (app, w) => {
+      await app.click("button", new RegExp(`^${w("import_undo")}`));
+    },
+  },
+  { name: "settings", at: "#/settings" },
+  {
+    name: "settings-lower",
+    at: "#/settings",
+    open: (app) => app.run(() => document.querySelector("main").scrollTo(0, 100_000)),
+  },
+  {
+    name: "staff",
+    at: "#/settings",
+    open: (app, w) => app.click("button", w("settings_staff_add")),
+  },
+  { name: "not-found", at: "#/nowhere" },
+  {
+    name: "today-done",
+    at: "#/today",
+    open: async (app) => {
+      await app.click("button", new RegExp(`^${word(app.look.lang, "today_complete")}`));
+      await app.until("a toast", () =>
+        app.run(() => document.querySelector("[role=status] button") !== null),
+      );
+    },
+  },
+];
+
+/** The stops of a shop that has nothing yet. */
+export const emptyTour = [
+  { name: "empty-today", at: "#/today" },
+  { name: "empty-customers", at: "#/customers" },
+  { name: "empty-deliveries", at: "#/customers/deliveries" },
+  { name: "empty-plans", at: "#/plans" },
+  { name: "empty-insights", at: "#/insights" },
+  { name: "empty-import", at: "#/import" },
+  { name: "empty-settings", at: "#/settings" },
+];
+
+const contents = (app) => ask(app, "contents", {});
+
+const busiestPlan = async (app) => {
+  const plans = await ask(app, "plans", { lang: app.look.lang });
+  return plans.sort((a, b) => b.items - a.items)[0].id;
+};
+
+/** The name of somebody whose case is open: the gate holds their follow-up back. */
+const inTrouble = async (app) => {
+  const view = await ask(app, "today", {
+    query: { staff: null, channel: null, limit: 0 },
+    lang: "ja",
+  });
+  const held = view.groups
+    .flatMap((group) => group.items)
+    .find((item) => item.gate.refusals.some((refusal) => refusal.code === "open_case"));
+  if (!held) throw new Error("nobody in the practice shop has an open case");
+  return held.customer_name.replace(/ [^ ]+$/, "");
+};
+
+const drawn = (app) =>
+  app.until("the charts", () =>
+    app.run(
+      () => document.querySelectorAll("g.cell").length > 3 && document.querySelector("g.curve") !== null,
+    ),
+  );
+
+const checked = async (app, w) => {
+  await app.goTo(`#/import?path=${encodeURIComponent(RAKUTEN)}`);
+  await app.says(w("import_count_customers"), 20_000);
+};
+
+/** Closes what lies over the screen, and everything that the screen itself remembers. */
+export async function leave(app) {
+  for (let tries = 0; tries < 4; tries += 1) {
+    const over = await app.run(
+      () => document.querySelector("[role=dialog], [role=menu], [role=listbox]:popover-open") !== null,
+    );
+    if (!over) break;
+    await app.press(Key.escape);
+    await app.settled();
+  }
+  await app.goTo("#/between");
+}
+
+/** Goes to a stop and waits until it stands. */
+export async function visit(app, stop) {
+  const w = speaker(app);
+  await leave(app);
+  if (stop.at) await app.goTo(stop.at);
+  await stop.open?.(app, w);
+  const loading = w("loading");
+  await app.until("everything to be loaded", async () => !(await app.text()).includes(loading));
+  await app.settled();
+}
