@@ -20,6 +20,8 @@ pub(crate) const DATA_DIR_VARIABLE: &str = "AICHAKU_DATA_DIR";
 /// A passphrase for backups that open on another machine.
 const PASSPHRASE_VARIABLE: &str = "AICHAKU_PASSPHRASE";
 
+/// How long the first screen has stood when work begins for which nobody waits.
+const SETTLED: Duration = Duration::from_secs(20);
 /// How often a window that stays open looks whether a new day has begun.
 const DAY_WATCH: Duration = Duration::from_secs(600);
 
@@ -114,7 +116,8 @@ fn keep_the_day(handle: AppHandle) {
             // A failure is told to the person by the first command of the page, which meets it too.
             if app.open_at_start().await.is_ok() {
                 let _ = app.begin_day().await;
-                // Nobody waits for this, so it may take its time.
+                // Nobody waits for this, so it also waits until the first screen has stood for a while.
+                tokio::time::sleep(SETTLED).await;
                 let _ = app.tidy().await;
             }
             tokio::time::sleep(DAY_WATCH).await;
