@@ -235,6 +235,32 @@ test("practice is marked and left with one click", async () => {
   expect(screen.queryByText("れんしゅうの店です。本物のお客様には何も届きません。")).toBeNull();
 });
 
+test("one key covers everything, and the key that goes on does nothing else", async () => {
+  render(Frame);
+  await fireEvent.keyDown(window, { key: "F8" });
+  const shade = await screen.findByRole("dialog", { name: "画面を隠しています" });
+  expect(shade.textContent).toMatch(/\d+:\d\d/);
+  await fireEvent.keyDown(window, { key: "?" });
+  await waitFor(() => expect(screen.queryByRole("dialog", { name: "画面を隠しています" })).toBeNull());
+  expect(frame.overlay, "the list of keys was not opened by it").toBeNull();
+});
+
+test("ten minutes without a hand on it cover the screen", async () => {
+  vi.useFakeTimers();
+  try {
+    render(Frame);
+    await vi.advanceTimersByTimeAsync(9 * 60_000);
+    await fireEvent.pointerMove(window);
+    await vi.advanceTimersByTimeAsync(9 * 60_000);
+    expect(frame.shaded, "somebody was here nine minutes ago").toBe(false);
+    await vi.advanceTimersByTimeAsync(2 * 60_000);
+    expect(frame.shaded).toBe(true);
+  } finally {
+    vi.useRealTimers();
+    frame.shaded = false;
+  }
+});
+
 test("a key in a file is said once and remembered as read", async () => {
   backend.on("app_state", () => appState({ key_in_file: true }));
   await shop.retry();

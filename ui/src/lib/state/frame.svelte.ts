@@ -3,6 +3,8 @@ export type Overlay = "finder" | "memo" | "keys" | "about";
 
 class FrameState {
   overlay = $state<Overlay | null>(null);
+  /** Everything is covered; only the time shows. */
+  shaded = $state(false);
   /** The customer whom the quick memo is about from the start, named as one writes to them; `null`: to be chosen. */
   memoFor = $state.raw<{ id: number; name: string } | null>(null);
   /** A file that was dropped on the window and waits for the import screen. */
