@@ -125,6 +125,14 @@ fn keep_the_day(handle: AppHandle) {
     });
 }
 
+/// Packs what a large write left stale before anybody opens a chart; nobody waits for it.
+pub(crate) fn tidy_soon(handle: AppHandle) {
+    tauri::async_runtime::spawn(async move {
+        // What fails here is done, and told, by the question that needs it.
+        let _ = handle.state::<aichaku_api::App>().tidy().await;
+    });
+}
+
 fn paint_ground(app: &AppHandle) {
     if let Some(window) = app.get_webview_window("main") {
         let ground = match window.theme() {

@@ -5,7 +5,9 @@ use aichaku_api::error::ApiError;
 use aichaku_api::wire::{
     BatchView, ImportOptions, ImportPreview, ImportReport, Int, Lang, PlanChoice, UndoReport,
 };
-use tauri::State;
+use tauri::{AppHandle, State};
+
+use crate::wiring::tidy_soon;
 
 /// Reads a file and pins what a commit will do.
 #[tauri::command]
@@ -23,12 +25,15 @@ pub(crate) async fn import_preview(
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn import_commit(
+    handle: AppHandle,
     app: State<'_, App>,
     ticket: String,
     plan: PlanChoice,
     job: String,
 ) -> Result<ImportReport, ApiError> {
-    app.import_commit(ticket, plan, job).await
+    let report = app.import_commit(ticket, plan, job).await?;
+    tidy_soon(handle);
+    Ok(report)
 }
 
 /// Asks a long job to stop; it leaves nothing half-done.

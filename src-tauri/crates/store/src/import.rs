@@ -1,8 +1,7 @@
 //! Bringing many rows in at once: what is known already, the one transaction that writes a batch, and taking
 //! a batch back.
 //!
-//! Rows go in by the thousand as one JSON text a statement, because handing over a row costs more than storing
-//! it. Ids are given out here by counting on from the last one, which is safe because there is one writer; so
+//! Rows go in many to a statement, because handing over a statement costs more than storing a row. Ids are given out here by counting on from the last one, which is safe because there is one writer; so
 //! a batch's rows of a table are one unbroken range and need no mark of their own. Not here: reading files
 //! (`exchange`), and deciding what a record means (`domain::identity`, `api`).
 

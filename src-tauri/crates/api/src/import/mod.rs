@@ -326,18 +326,12 @@ impl App {
             .await?;
         report.batch = Some(committed.batch.into());
         report.follow_ups_planned = committed.follow_ups.into();
-        // From here on the batch stands; what follows makes the next chart quick and may fail without harm.
+        // From here on the batch stands; what follows may fail without harm. Charts are packed by `App::tidy`.
         shop.store
             .save_mapping(&pinned.mapping.header_fingerprint, &json(&pinned.mapping), now)
             .await?;
         let at = aichaku_store::At { day, now };
         shop.store.plan_marked(day, at).await?;
-        shop.store
-            .refresh_histories(
-                aichaku_store::UnitAnchor::HouseholdDelivery,
-                crate::insights::pack,
-            )
-            .await?;
         self.unpin(&ticket);
         self.changed(&[
             Area::Customers,

@@ -1,19 +1,20 @@
-//! New rows by the thousand, as one JSON text a statement.
+//! New rows, many in a statement.
 //!
 //! Not here: what they are (`rows`), changing rows that are there (`change`).
 
 use serde::Serialize;
-use sqlx::AssertSqlSafe;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{Arguments as _, AssertSqlSafe};
 
-use super::rows::{
-    AddressRow, ClassRow, ContactRow, CustomerRow, DeliveryRow, HouseholdRow, ImportRows, ItemRow, LineRow,
-    ProductRow, PurchaseRow, RefundRow, SourceRow,
-};
+use super::rows::{ImportRows, Row};
 use crate::search;
 use crate::sql::{WriteTx, statements};
 use crate::{Result, StoreError};
 
-/// Rows that one statement writes.
+/// Rows that one statement writes. Values are handed over as they are: reading the columns of a purchase out of JSON
+/// takes three times as long as storing them.
+const TOGETHER: usize = 32;
+/// Entries of the search index, or consents, in one JSON text.
 const AT_ONCE: usize = 1_000;
 
 statements! {
@@ -28,21 +29,36 @@ statements! {
 
 /// Writes new rows, of a batch or of no file at all.
 pub(super) async fn add_rows(tx: &mut WriteTx, rows: &ImportRows, batch: Option<i64>) -> Result<()> {
-    insert_rows(tx, ClassRow::TABLE, ClassRow::COLUMNS, &rows.classes).await?;
-    insert_rows(tx, HouseholdRow::TABLE, HouseholdRow::COLUMNS, &rows.households).await?;
-    insert_rows(tx, CustomerRow::TABLE, CustomerRow::COLUMNS, &rows.customers).await?;
-    insert_rows(tx, SourceRow::TABLE, SourceRow::COLUMNS, &rows.sources).await?;
-    insert_rows(tx, ContactRow::TABLE, ContactRow::COLUMNS, &rows.contacts).await?;
-    insert_rows(tx, AddressRow::TABLE, AddressRow::COLUMNS, &rows.addresses).await?;
-    insert_rows(tx, ProductRow::TABLE, ProductRow::COLUMNS, &rows.products).await?;
-    insert_rows(tx, PurchaseRow::TABLE, PurchaseRow::COLUMNS, &rows.purchases).await?;
-    insert_rows(tx, LineRow::TABLE, LineRow::COLUMNS, &rows.lines).await?;
-    insert_rows(tx, RefundRow::TABLE, RefundRow::COLUMNS, &rows.refunds).await?;
-    insert_rows(tx, DeliveryRow::TABLE, DeliveryRow::COLUMNS, &rows.deliveries).await?;
-    insert_rows(tx, ItemRow::TABLE, ItemRow::COLUMNS, &rows.items).await?;
+    insert_rows(tx, &rows.classes).await?;
+    insert_rows(tx, &rows.households).await?;
+    insert_rows(tx, &rows.customers).await?;
+    insert_rows(tx, &rows.sources).await?;
+    insert_rows(tx, &rows.contacts).await?;
+    insert_rows(tx, &rows.addresses).await?;
+    insert_rows(tx, &rows.products).await?;
+    insert_rows(tx, &rows.purchases).await?;
+    insert_rows(tx, &rows.lines).await?;
+    insert_rows(tx, &rows.refunds).await?;
+    insert_rows(tx, &rows.deliveries).await?;
+    insert_rows(tx, &rows.items).await?;
     for part in rows.consents.chunks(AT_ONCE) {
+        let consents: Vec<_> = part
+            .iter()
+            .map(|row| {
+                (
+                    row.customer_id,
+                    row.channel,
+                    row.purpose,
+                    row.state,
+                    row.given_on.to_string(),
+                    row.source,
+                    &row.wording,
+                    row.recorded_at,
+                )
+            })
+            .collect();
         sqlx::query(TAG_CONSENTS)
-            .bind(json(&part)?)
+            .bind(json(&consents)?)
             .bind(batch)
             .execute(&mut **tx)
             .await?;
@@ -63,36 +79,43 @@ pub(super) async fn add_rows(tx: &mut WriteTx, rows: &ImportRows, batch: Option<
     Ok(())
 }
 
-/// Writes rows of one table by the thousand.
-pub(super) async fn insert_rows<T: Serialize>(
-    tx: &mut WriteTx,
-    table: &str,
-    columns: &[&str],
-    rows: &[T],
-) -> Result<()> {
-    if rows.is_empty() {
-        return Ok(());
+/// Writes rows of one table.
+pub(super) async fn insert_rows<T: Row>(tx: &mut WriteTx, rows: &[T]) -> Result<()> {
+    let (whole, rest) = rows.as_chunks::<TOGETHER>();
+    if !whole.is_empty() {
+        let text = insert_text(T::TABLE, T::COLUMNS, TOGETHER);
+        for part in whole {
+            let values = values_of(part)?;
+            sqlx::query_with(AssertSqlSafe(text.as_str()), values)
+                .execute(&mut **tx)
+                .await?;
+        }
     }
-    let text = insert_text(table, columns);
-    for part in rows.chunks(AT_ONCE) {
-        sqlx::query(AssertSqlSafe(text.as_str()))
-            .bind(json(&part)?)
+    if !rest.is_empty() {
+        let text = insert_text(T::TABLE, T::COLUMNS, rest.len());
+        sqlx::query_with(AssertSqlSafe(text), values_of(rest)?)
+            // It fits this number of rows only, and would drive others out of the cache of statements.
+            .persistent(false)
             .execute(&mut **tx)
             .await?;
     }
     Ok(())
 }
 
-/// `insert into t (a, b) select json_extract(value, '$[0]'), … from json_each($1)`.
-fn insert_text(table: &str, columns: &[&str]) -> String {
-    let values: Vec<String> = (0..columns.len())
-        .map(|at| format!("json_extract(value, '$[{at}]')"))
-        .collect();
-    format!(
-        "insert into {table} ({}) select {} from json_each($1)",
-        columns.join(", "),
-        values.join(", ")
-    )
+fn values_of<T: Row>(rows: &[T]) -> Result<SqliteArguments> {
+    let mut values = SqliteArguments::default();
+    values.reserve(rows.len() * T::COLUMNS.len(), 0);
+    for row in rows {
+        row.add_to(&mut values).map_err(StoreError::Other)?;
+    }
+    Ok(values)
+}
+
+/// `insert into t (a, b) values (?, ?), (?, ?)` for so many rows.
+fn insert_text(table: &str, columns: &[&str], rows: usize) -> String {
+    let row = format!("({})", vec!["?"; columns.len()].join(", "));
+    let values = vec![row; rows].join(", ");
+    format!("insert into {table} ({}) values {values}", columns.join(", "))
 }
 
 pub(super) fn json<T: Serialize>(rows: &T) -> Result<String> {
@@ -101,7 +124,10 @@ pub(super) fn json<T: Serialize>(rows: &T) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::rows::{CaseRow, FollowUpRow, NoteRow, TouchRow};
+    use super::super::rows::{
+        AddressRow, CaseRow, ClassRow, ContactRow, CustomerRow, DeliveryRow, FollowUpRow, HouseholdRow,
+        ItemRow, LineRow, NoteRow, ProductRow, PurchaseRow, RefundRow, SourceRow, TouchRow,
+    };
     use super::*;
     use crate::{Location, Store, StoreKey};
 
@@ -130,7 +156,7 @@ mod tests {
             (NoteRow::TABLE, NoteRow::COLUMNS),
         ];
         for (table, columns) in tables {
-            let text = format!("explain {}", insert_text(table, columns));
+            let text = format!("explain {}", insert_text(table, columns, 2));
             sqlx::query(AssertSqlSafe(text))
                 .fetch_all(store.read())
                 .await

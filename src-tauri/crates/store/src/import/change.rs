@@ -260,7 +260,7 @@ impl ImportWriter {
                     created_at: self.now.0,
                     updated_at: self.now.0,
                 };
-                insert_rows(&mut self.tx, DeliveryRow::TABLE, DeliveryRow::COLUMNS, &[row]).await?;
+                insert_rows(&mut self.tx, &[row]).await?;
             }
         }
         let arrived = change.on <= self.day && change.certainty != "planned";

@@ -153,10 +153,10 @@ impl PastWriter {
     /// Errors of writing; everything is then lost.
     pub async fn add_past(&mut self, past: &PastRows) -> Result<()> {
         let tx = &mut self.tx;
-        insert_rows(tx, FollowUpRow::TABLE, FollowUpRow::COLUMNS, &past.follow_ups).await?;
-        insert_rows(tx, TouchRow::TABLE, TouchRow::COLUMNS, &past.touches).await?;
-        insert_rows(tx, CaseRow::TABLE, CaseRow::COLUMNS, &past.cases).await?;
-        insert_rows(tx, NoteRow::TABLE, NoteRow::COLUMNS, &past.notes).await?;
+        insert_rows(tx, &past.follow_ups).await?;
+        insert_rows(tx, &past.touches).await?;
+        insert_rows(tx, &past.cases).await?;
+        insert_rows(tx, &past.notes).await?;
         let households: Vec<_> = past
             .households
             .iter()

@@ -1,14 +1,26 @@
 //! New rows as they are written: one struct a table, its columns in order.
 //!
-//! Not here: statements (made from the column lists in `write`).
+//! Not here: statements (made from the column lists in `add`).
 
 use aichaku_domain::values::ShopDay;
-use serde::Serialize;
-use serde::ser::SerializeTuple as _;
+use sqlx::Arguments as _;
+use sqlx::error::BoxDynError;
+use sqlx::sqlite::SqliteArguments;
 
 use crate::search::SearchDocument;
 
-/// Makes a row with its table and columns; it is written to JSON as a list of its values.
+/// A row that a statement of its table can be made for.
+pub(crate) trait Row {
+    /// Where it goes.
+    const TABLE: &'static str;
+    /// Its columns.
+    const COLUMNS: &'static [&'static str];
+
+    /// Its values in the order of its columns.
+    fn add_to(&self, arguments: &mut SqliteArguments) -> Result<(), BoxDynError>;
+}
+
+/// Makes a row with its table and columns.
 macro_rules! import_rows {
     ($($(#[$doc:meta])* $name:ident into $table:literal { $($field:ident : $type:ty),* $(,)? })*) => {$(
         $(#[$doc])*
@@ -16,71 +28,58 @@ macro_rules! import_rows {
         #[allow(missing_docs, reason = "the columns of the table, which the schema explains")]
         pub struct $name { $(pub $field: $type),* }
 
-        impl $name {
-            #[allow(dead_code, reason = "consents are written by a statement of their own")]
-            pub(crate) const TABLE: &'static str = $table;
-            pub(crate) const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),*];
-        }
+        impl Row for $name {
+            const TABLE: &'static str = $table;
+            const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),*];
 
-        impl Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut row = serializer.serialize_tuple(Self::COLUMNS.len())?;
-                $(row.serialize_element(&Cell(&self.$field))?;)*
-                row.end()
+            fn add_to(&self, arguments: &mut SqliteArguments) -> Result<(), BoxDynError> {
+                $(self.$field.add_to(arguments)?;)*
+                Ok(())
             }
         }
     )*};
 }
 
-/// A value as the store keeps it.
-struct Cell<'a, T>(&'a T);
-
-/// How a column type is written.
+/// How a value is kept in the store.
 trait Column {
-    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
-}
-
-impl<T: Column> Serialize for Cell<'_, T> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.write(serializer)
-    }
+    fn add_to(&self, arguments: &mut SqliteArguments) -> Result<(), BoxDynError>;
 }
 
 impl Column for i64 {
-    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i64(*self)
+    fn add_to(&self, arguments: &mut SqliteArguments) -> Result<(), BoxDynError> {
+        arguments.add(*self)
     }
 }
 
 impl Column for bool {
-    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i64(i64::from(*self))
+    fn add_to(&self, arguments: &mut SqliteArguments) -> Result<(), BoxDynError> {
+        arguments.add(i64::from(*self))
     }
 }
 
 impl Column for String {
-    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self)
+    fn add_to(&self, arguments: &mut SqliteArguments) -> Result<(), BoxDynError> {
+        arguments.add(self.as_str())
     }
 }
 
 impl Column for &'static str {
-    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self)
+    fn add_to(&self, arguments: &mut SqliteArguments) -> Result<(), BoxDynError> {
+        arguments.add(*self)
     }
 }
 
 impl Column for ShopDay {
-    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+    fn add_to(&self, arguments: &mut SqliteArguments) -> Result<(), BoxDynError> {
+        arguments.add(self.to_string())
     }
 }
 
 impl<T: Column> Column for Option<T> {
-    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn add_to(&self, arguments: &mut SqliteArguments) -> Result<(), BoxDynError> {
         match self {
-            Some(value) => value.write(serializer),
-            None => serializer.serialize_none(),
+            Some(value) => value.add_to(arguments),
+            None => arguments.add(None::<i64>),
         }
     }
 }
