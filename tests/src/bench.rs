@@ -15,6 +15,7 @@ use aichaku_api::wire::{
 use aichaku_api::{App, Clock, Keychain, Listener};
 use aichaku_domain::values::{Instant, ShopDay, spread_hash};
 
+use crate::bare;
 use crate::generate::Failure;
 
 struct At(ShopDay);
@@ -241,6 +242,7 @@ pub async fn import(folder: &Path, day: ShopDay, rows: u32) -> Result<(), Failur
     })
     .await?;
     let begun = begin();
+    let whole = begun;
     let preview = app
         .import_preview(
             file.to_string_lossy().into_owned(),
@@ -267,12 +269,23 @@ pub async fn import(folder: &Path, day: ShopDay, rows: u32) -> Result<(), Failur
             report.inserted.purchases.0, report.follow_ups_planned.0
         ),
     );
+    let whole = whole.elapsed();
+    say("import, both together", whole, "");
     memory("memory after the commit");
     let begun = begin();
     app.today(TodayQuery::default(), Lang::Ja).await?;
     say("Today after the import", begun.elapsed(), "");
     memory("memory at rest after the import");
     app.close().await;
+    let key = std::fs::read_to_string(home.join("shop").join("store.key"))?;
+    if let Some(bare) = bare::import(&home, key.trim()).await? {
+        let times = whole.as_secs_f64() / bare.took.as_secs_f64();
+        let more = format!(
+            "{} of {} rows; ours takes {times:.1} times that",
+            bare.rows, bare.asked
+        );
+        say("bare sqlite3 .import", bare.took, &more);
+    }
     Ok(())
 }
 

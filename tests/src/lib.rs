@@ -3,6 +3,7 @@
 //!
 //! The tests in the real window are in `e2e/`.
 
+pub mod bare;
 pub mod bench;
 pub mod dump;
 pub mod generate;

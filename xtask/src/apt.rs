@@ -27,6 +27,9 @@ const LOOK: [&str; 6] = [
     "imagemagick",
 ];
 
+/// What the measurements compare with.
+const PEERS: [&str; 1] = ["sqlite3"];
+
 /// Whether this machine installs with apt.
 pub(crate) fn is_here() -> bool {
     cfg!(target_os = "linux") && Path::new("/etc/debian_version").exists() && process::exists("apt-get")
@@ -36,11 +39,16 @@ pub(crate) fn is_here() -> bool {
 ///
 /// Refuses with the command to type when this user may not install.
 pub(crate) fn install_missing() -> Result<(), Failure> {
-    let missing: Vec<&str> = BUILD
-        .into_iter()
-        .chain(LOOK)
-        .filter(|package| !installed(package))
-        .collect();
+    install_of(BUILD.into_iter().chain(LOOK))
+}
+
+/// Installs what the measurements compare with.
+pub(crate) fn install_peers() -> Result<(), Failure> {
+    install_of(PEERS.into_iter())
+}
+
+fn install_of(packages: impl Iterator<Item = &'static str>) -> Result<(), Failure> {
+    let missing: Vec<&str> = packages.filter(|package| !installed(package)).collect();
     install(&missing)
 }
 

@@ -2,7 +2,7 @@
 //! `tests/e2e/start.mjs`.
 
 use crate::{
-    Failure, e2e,
+    Failure, apt, e2e,
     process::{self, Program},
     run,
 };
@@ -17,6 +17,9 @@ pub(crate) fn bench(arguments: &[String]) -> Result<(), Failure> {
     let only = arguments.iter().position(|word| word == "--only");
     let only = only.and_then(|at| arguments.get(at + 1)).map(String::as_str);
     if only != Some("start") {
+        if apt::is_here() {
+            apt::install_peers()?;
+        }
         process::cargo([
             "run",
             "--release",
