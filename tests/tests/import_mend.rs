@@ -1,7 +1,7 @@
 //! Files that need a person: a column that was not found, rows that were left out, and what is said about them
 //! in both languages, in the window's sentences and on the command line.
 //!
-//! Not here: files that are read by themselves (`import_files.rs`).
+//! Not here: files that are read by themselves (`import_files`).
 
 use std::path::Path;
 use std::process::{Command, Output};

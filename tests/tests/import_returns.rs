@@ -1,6 +1,6 @@
 //! Returns that come as entries of their own, and addresses that come again and again.
 //!
-//! Not here: purchases whose own rows say that they were returned (`import_files.rs`).
+//! Not here: purchases whose own rows say that they were returned (`import_files`).
 
 use aichaku_api::App;
 use aichaku_api::wire::{ImportOptions, ImportReport, Int, Lang, PlanChoice, RowOutcome};

@@ -1,6 +1,6 @@
 //! A shop's own ledgers: several sheets, titles above the columns, merged cells and 同上, one row a customer.
 //!
-//! Not here: how cells of a workbook are read (`exchange`), the files of shop systems (`import_files.rs`).
+//! Not here: how cells of a workbook are read (`exchange`), the files of shop systems (`import_files`).
 
 use aichaku_api::App;
 use aichaku_api::error::ErrorCode;

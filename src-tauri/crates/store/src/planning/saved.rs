@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::SqliteConnection;
 
-use super::{At, Planned, Replan, Writing, change_plan};
+use super::again::Replan;
+use super::plan_changed::{Writing, change_plan};
+use super::{At, Planned};
 use crate::changes::{Changes, Deed, Standing, Table, Undone, Written};
 use crate::plans::{self, PlanRow};
 use crate::sql::{WriteTx, id_list, statements};
