@@ -3,7 +3,8 @@
 //!
 //! Not here: their names for people (`ui/messages`).
 
-/// Makes an enum with a stable text form.
+/// Makes an enum with one stable text form: `ALL`, `as_str`, `parse` and `Display`.
+#[macro_export]
 macro_rules! text_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),* $(,)? }) => {
         $(#[$doc])*
