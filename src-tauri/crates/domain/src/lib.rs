@@ -14,6 +14,7 @@ pub mod library;
 pub mod message;
 pub mod phase;
 pub mod plan;
+pub mod purchases;
 pub mod rank;
 pub mod reason;
 pub mod values;

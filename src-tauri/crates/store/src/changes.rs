@@ -231,7 +231,14 @@ impl Changes {
             .collect()
     }
 
-    /// Does what follows from the write and enters it in the audit trail; call it before the commit.
+    /// Ends the write: what follows from it, the audit trail, and the commit.
+    pub(crate) async fn commit(self, mut tx: WriteTx, deed: Deed) -> Result<Written> {
+        let written = self.finish(&mut tx, deed).await?;
+        tx.commit().await?;
+        Ok(written)
+    }
+
+    /// Does what follows from the write and enters it in the audit trail; for a write that goes on before its commit.
     pub(crate) async fn finish(self, tx: &mut WriteTx, deed: Deed) -> Result<Written> {
         let Self { kept, mut before } = self;
         for (table, id, was) in kept {

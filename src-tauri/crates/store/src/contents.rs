@@ -9,7 +9,7 @@ use aichaku_domain::library::StarterTip;
 use aichaku_domain::values::{ContentId, Instant};
 use sqlx::{Row as _, SqliteConnection};
 
-use crate::sql::{RowExt as _, statements};
+use crate::sql::{RowExt as _, comma_list, statements};
 use crate::{Result, Store, StoreError};
 
 statements! {
@@ -169,15 +169,6 @@ impl Content {
             used_in: 0,
         }
     }
-}
-
-/// Words of a closed list, joined by commas.
-pub(crate) fn comma_list<K: Copy>(kinds: &[K], as_str: fn(K) -> &'static str) -> String {
-    kinds
-        .iter()
-        .map(|kind| as_str(*kind))
-        .collect::<Vec<_>>()
-        .join(",")
 }
 
 fn lines(text: &str) -> Vec<String> {

@@ -2,7 +2,7 @@
 //!
 //! A block holds 1,024 households. A write marks its block stale (`changes`); [`Store::histories`] builds
 //! stale and missing blocks again and hands over the packed bytes. How bytes are laid out is the caller's
-//! affair: it gives a packing function. Not here: what a qualifying purchase is (`purchases.qualifies`), and
+//! affair: it gives a packing function. Not here: what a qualifying purchase is (`domain::purchases::qualifies`), and
 //! any number.
 
 use aichaku_domain::kinds::{Family, SalesChannel};

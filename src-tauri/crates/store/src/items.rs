@@ -98,9 +98,7 @@ impl Store {
             entity: "item",
             id,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 
     /// Changes a thing; its care is planned again. `seen` is the stamp that the form was opened with.
@@ -161,9 +159,7 @@ impl Store {
             entity: "item",
             id,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 
     /// Products whose code or name begins with `typed`; all from the beginning for an empty text.

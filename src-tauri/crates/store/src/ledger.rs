@@ -101,9 +101,7 @@ impl Store {
             entity: "consent",
             id: last,
         };
-        let written = Changes::new().finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        Changes::new().commit(tx, deed).await
     }
 
     /// Adds a note about the household of `customer`.
@@ -138,9 +136,7 @@ impl Store {
             entity: "note",
             id,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 
     /// Changes a note. `seen` is the stamp that it was opened with.
@@ -168,9 +164,7 @@ impl Store {
             entity: "note",
             id,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 
     /// Removes a note from sight. `seen` is the stamp of what the remover read.
@@ -197,9 +191,7 @@ impl Store {
             entity: "note",
             id,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 
     /// Opens a case; the gate stops care and offers to the household as long as it is open.
@@ -239,9 +231,7 @@ impl Store {
             entity: "case",
             id,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 
     /// Closes a case; a note is added to what stands there.
@@ -288,8 +278,6 @@ impl Store {
             entity: "case",
             id,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 }

@@ -8,7 +8,6 @@ mod households;
 mod join;
 mod save;
 
-use aichaku_domain::kinds::Channel;
 use aichaku_domain::plan::spread_of;
 use aichaku_domain::values::{HouseholdId, Instant};
 
@@ -32,11 +31,6 @@ statements! {
     HOUSEHOLD_OF = "select household_id from customers where id = $1";
     MEMBERS = "select id from customers where household_id = $1 order by is_primary desc, id";
     ITEMS_OF = "select id from owned_items where customer_id = $1 order by id";
-}
-
-pub(crate) fn channel_list(channels: &[Channel]) -> String {
-    let words: Vec<&str> = channels.iter().map(|channel| channel.as_str()).collect();
-    words.join(",")
 }
 
 pub(crate) async fn household_of(tx: &mut WriteTx, customer: i64) -> Result<i64> {

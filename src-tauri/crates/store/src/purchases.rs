@@ -1,7 +1,7 @@
 //! Purchases by hand, their refunds and deliveries, and the things that come of them.
 //!
-//! In this file: what a purchase counts as, and where one stands. Not here: files (`import`), planning (`planning`),
-//! what a name says about a thing (`api` asks `exchange`).
+//! In this file: where a purchase stands before a write. Not here: files (`import`), planning (`planning`), what a
+//! purchase counts as (`domain::purchases`), what a name says about a thing (`api` asks `exchange`).
 
 mod add;
 mod deliver;
@@ -10,9 +10,9 @@ mod forms;
 mod give_back;
 mod items;
 
-use aichaku_domain::kinds::{DeliveryCertainty, ItemState, LineKind};
-use aichaku_domain::values::ShopDay;
+use aichaku_domain::kinds::DeliveryCertainty;
 
+use crate::seen::{Form, expect_seen};
 use crate::sql::{RowExt as _, WriteTx, statements};
 use crate::{Result, StoreError};
 
@@ -40,20 +40,6 @@ statements! {
         values ($1, $2, $3, 'hand', $4, $4) returning id";
 }
 
-/// Whether a purchase counts as one: goods or a service was sold. Repairs, care kits and fees alone are none;
-/// a purchase without lines, of which only the amount is known, is one. Source: `docs/METRICS.md`, part 1.
-#[must_use]
-pub fn qualifies(lines: impl IntoIterator<Item = LineKind>) -> bool {
-    let mut none = true;
-    for kind in lines {
-        if matches!(kind, LineKind::Goods | LineKind::Service) {
-            return true;
-        }
-        none = false;
-    }
-    none
-}
-
 /// `purchases.delivery_open`: 2 when the delivery day of goods is not known, 1 when it is only estimated, else 0.
 #[must_use]
 pub fn delivery_open(has_goods: bool, certainty: Option<DeliveryCertainty>) -> i64 {
@@ -62,15 +48,6 @@ pub fn delivery_open(has_goods: bool, certainty: Option<DeliveryCertainty>) -> i
         (true, None) => 2,
         (true, Some(DeliveryCertainty::Estimated)) => 1,
         (true, Some(DeliveryCertainty::Confirmed | DeliveryCertainty::Planned)) => 0,
-    }
-}
-
-/// Where a thing stands that arrives on `delivered_on`: awaited until then.
-#[must_use]
-pub fn state_on(delivered_on: Option<ShopDay>, day: ShopDay) -> ItemState {
-    match delivered_on {
-        Some(delivered) if delivered <= day => ItemState::InUse,
-        _ => ItemState::Awaiting,
     }
 }
 
@@ -101,21 +78,21 @@ async fn standing(tx: &mut WriteTx, purchase: i64) -> Result<Standing> {
     })
 }
 
+/// The same, refused when it does not stand any more or is not what `seen` says.
+async fn expect_standing(tx: &mut WriteTx, purchase: i64, seen: Option<&str>) -> Result<Standing> {
+    expect_seen(tx, Form::Purchase, purchase, seen).await?;
+    let standing = standing(tx, purchase).await?;
+    if !standing.ok {
+        return Err(StoreError::Conflict { what: "purchase" });
+    }
+    Ok(standing)
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
 
     use super::*;
-
-    #[rstest]
-    #[case::a_sofa(&[LineKind::Goods, LineKind::Fee], true)]
-    #[case::advice(&[LineKind::Service], true)]
-    #[case::a_repair(&[LineKind::Repair, LineKind::Fee], false)]
-    #[case::wax(&[LineKind::CareKit], false)]
-    #[case::only_an_amount(&[], true)]
-    fn a_purchase_counts_when_goods_or_a_service_were_sold(#[case] lines: &[LineKind], #[case] counts: bool) {
-        assert_eq!(qualifies(lines.iter().copied()), counts, "lines {lines:?}");
-    }
 
     #[rstest]
     #[case::no_goods(false, None, 0)]

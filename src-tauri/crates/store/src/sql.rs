@@ -114,6 +114,15 @@ pub(crate) fn id_list(ids: &[i64]) -> String {
     list
 }
 
+/// Words of a closed list as they are stored, joined by commas; [`RowExt::kinds`] reads them.
+pub(crate) fn comma_list<K: Copy>(kinds: &[K], as_str: fn(K) -> &'static str) -> String {
+    kinds
+        .iter()
+        .map(|kind| as_str(*kind))
+        .collect::<Vec<_>>()
+        .join(",")
+}
+
 /// The day as it is stored.
 pub(crate) fn day_text(day: Option<ShopDay>) -> Option<String> {
     day.map(|day| day.to_string())

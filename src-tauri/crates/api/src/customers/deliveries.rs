@@ -1,6 +1,7 @@
 //! Delivery days: of one purchase, and of many by rule.
 
-use aichaku_domain::kinds::Family;
+use aichaku_domain::kinds::{self, Family};
+use aichaku_domain::purchases::certainty_on;
 
 use super::{FURTHEST_DELIVERY_DAYS, MOST_ROWS, full_name};
 use crate::App;
@@ -27,19 +28,14 @@ impl App {
         if delivered_on.is_some_and(|delivered| delivered > today.plus_days(FURTHEST_DELIVERY_DAYS)) {
             return Err(invalid("day"));
         }
-        // Nobody can confirm what has not come yet.
-        let certainty = match (delivered_on, certainty) {
-            (Some(delivered), DeliveryCertainty::Confirmed) if delivered > today => {
-                DeliveryCertainty::Planned
-            }
-            (_, certainty) => certainty,
-        };
+        let said = kinds::DeliveryCertainty::from(certainty);
+        let certainty = delivered_on.map_or(said, |delivered| certainty_on(said, delivered, today));
         let written = shop
             .store
             .set_delivery(
                 purchase.0,
                 delivered_on,
-                certainty.into(),
+                certainty,
                 seen.as_deref(),
                 today,
                 self.now(),

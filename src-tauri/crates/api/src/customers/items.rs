@@ -1,6 +1,7 @@
 //! The things that a household lives with, and what the catalogue and a name say about them.
 
 use aichaku_domain::plan::CareClass;
+use aichaku_domain::purchases::state_against_delivery;
 use aichaku_domain::values::ShopDay;
 use aichaku_exchange::guess_traits;
 
@@ -8,7 +9,7 @@ use super::{FURTHEST_DELIVERY_DAYS, LONGEST_LINE, LONGEST_NOTE, MOST_ROWS, expec
 use crate::App;
 use crate::error::Result;
 use crate::shop::{areas_of, expect_text, invalid, parse_day_opt};
-use crate::wire::{Done, Int, ItemForm, ItemState, ProductClass, ProductView};
+use crate::wire::{Done, Int, ItemForm, ProductClass, ProductView};
 
 impl App {
     /// Adds a thing that was bought elsewhere.
@@ -89,12 +90,6 @@ fn item_of(item: ItemForm, day: ShopDay) -> Result<aichaku_store::ItemForm> {
     if delivered_on.is_some_and(|delivered| delivered > day.plus_days(FURTHEST_DELIVERY_DAYS)) {
         return Err(invalid("delivered_on"));
     }
-    // What has not come yet is awaited, and what has come is not.
-    let state = match (item.state, delivered_on) {
-        (ItemState::InUse, Some(delivered)) if delivered > day => ItemState::Awaiting,
-        (ItemState::Awaiting, Some(delivered)) if delivered <= day => ItemState::InUse,
-        (state, _) => state,
-    };
     Ok(aichaku_store::ItemForm {
         name: item.name,
         class: CareClass {
@@ -104,7 +99,7 @@ fn item_of(item: ItemForm, day: ShopDay) -> Result<aichaku_store::ItemForm> {
         },
         quantity: item.quantity.0,
         room: item.room,
-        state: state.into(),
+        state: state_against_delivery(item.state.into(), delivered_on, day),
         delivered_on,
         secret: item.secret,
         note: item.note,

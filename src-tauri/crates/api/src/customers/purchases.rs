@@ -2,6 +2,7 @@
 
 use aichaku_domain::kinds::LineKind;
 use aichaku_domain::plan::CareClass;
+use aichaku_domain::purchases::line_amount;
 use aichaku_exchange::guess_traits;
 use aichaku_store::StoreError;
 
@@ -177,12 +178,7 @@ fn line_of(line: NewLine, known: Option<CareClass>) -> Result<aichaku_store::New
             finish: line.finish.map_or(base.finish, Into::into),
         },
         quantity: line.quantity.0,
-        // A discount lowers what was paid, whichever sign was typed.
-        amount_minor: if kind == LineKind::Discount {
-            -line.amount_minor.0.abs()
-        } else {
-            line.amount_minor.0
-        },
+        amount_minor: line_amount(kind, line.amount_minor.0),
         name: line.name,
     })
 }

@@ -4,9 +4,10 @@
 //! of those with whom the shop kept in touch. Not here: who they are (`people`), the talk about it (`past`).
 
 use aichaku_domain::kinds::{DeliveryCertainty, Family, LineKind};
+use aichaku_domain::purchases::qualifies;
 use aichaku_domain::values::ShopDay;
 use aichaku_store::{
-    DeliveryRow, ItemMark, ItemRow, LineRow, ProductRow, PurchaseRow, RefundRow, delivery_open, qualifies,
+    DeliveryRow, ItemMark, ItemRow, LineRow, ProductRow, PurchaseRow, RefundRow, delivery_open,
 };
 use chrono::Datelike as _;
 

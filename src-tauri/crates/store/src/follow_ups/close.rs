@@ -198,9 +198,7 @@ impl Store {
             entity: "follow_up",
             id: first.follow_up.0,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 
     /// Lets a follow-up be, with a reason; a note about it is kept with the household.
@@ -254,9 +252,7 @@ impl Store {
             entity: "follow_up",
             id: id.0,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 
     /// Moves a follow-up to another day; it makes sense at least until `last`.
@@ -290,9 +286,7 @@ impl Store {
             entity: "follow_up",
             id: id.0,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 
     /// Silences planned follow-ups for good, each with its reason: the thing or the person is gone.
@@ -374,8 +368,6 @@ impl Store {
         for key in [format!("memo:{customer}"), "memo".to_owned()] {
             sqlx::query(DROP_DRAFT).bind(key).execute(&mut *tx).await?;
         }
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 }

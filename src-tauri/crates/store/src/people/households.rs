@@ -21,7 +21,7 @@ impl Store {
     /// Changes a household. `seen` is the stamp that the form was opened with.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`]; [`StoreError::EditedElsewhere`].
+    /// [`crate::StoreError::NotFound`]; [`crate::StoreError::EditedElsewhere`].
     pub async fn edit_household(
         &self,
         id: i64,
@@ -51,15 +51,13 @@ impl Store {
             entity: "household",
             id,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 
     /// Somebody looked at what changed in a household and lets contact go on (gate rule G13).
     ///
     /// # Errors
-    /// [`StoreError::NotFound`].
+    /// [`crate::StoreError::NotFound`].
     pub async fn review_household(&self, id: i64, day: ShopDay, now: Instant) -> Result<Written> {
         let mut tx = self.write().await?;
         let mut changes = Changes::new();
@@ -78,9 +76,7 @@ impl Store {
             entity: "household",
             id,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 
     /// Things of a household whose care must be planned again, e.g. after its standing changed.

@@ -172,9 +172,7 @@ impl Store {
             entity: "household",
             id: to,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 }
 

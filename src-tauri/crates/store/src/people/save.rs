@@ -4,12 +4,12 @@ use aichaku_domain::kinds::{Channel, CustomerState};
 use aichaku_domain::values::{Instant, ShopDay};
 
 use super::forms::{Contact, Person};
-use super::{ITEMS_OF, channel_list, expect_household, household_of, ids, members, new_household};
+use super::{ITEMS_OF, expect_household, household_of, ids, members, new_household};
 use crate::changes::{Changes, Deed, Table, Written};
 use crate::keys::{dwelling_key, name_key};
 use crate::search::sort_key;
 use crate::seen::{Form, expect_seen};
-use crate::sql::{RowExt as _, WriteTx, day_text, statements};
+use crate::sql::{RowExt as _, WriteTx, comma_list, day_text, statements};
 use crate::{Result, Store};
 
 statements! {
@@ -33,7 +33,7 @@ impl Store {
     /// Adds a person, to `household` or with one of their own.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] for the household.
+    /// [`crate::StoreError::NotFound`] for the household.
     pub async fn add_customer(
         &self,
         person: &Person,
@@ -67,16 +67,14 @@ impl Store {
             entity: "customer",
             id,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 
     /// Changes a person, and the home of the household if one was typed. `seen` is the stamp that the form was
     /// opened with ([`crate::Record`]).
     ///
     /// # Errors
-    /// [`StoreError::NotFound`]; [`StoreError::EditedElsewhere`].
+    /// [`crate::StoreError::NotFound`]; [`crate::StoreError::EditedElsewhere`].
     pub async fn edit_customer(
         &self,
         id: i64,
@@ -112,7 +110,7 @@ impl Store {
             .bind(person.suppressed)
             .bind(person.service_only)
             .bind(person.preferred_channel.map(Channel::as_str))
-            .bind(channel_list(&person.refused_channels))
+            .bind(comma_list(&person.refused_channels, Channel::as_str))
             .bind(now.0)
             .execute(&mut *tx)
             .await?;
@@ -137,9 +135,7 @@ impl Store {
             entity: "customer",
             id,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 }
 
@@ -170,7 +166,7 @@ fn bind_person<'q>(query: Scalar<'q>, person: &Person, now: Instant) -> Scalar<'
         .bind(person.suppressed)
         .bind(person.service_only)
         .bind(person.preferred_channel.map(Channel::as_str))
-        .bind(channel_list(&person.refused_channels))
+        .bind(comma_list(&person.refused_channels, Channel::as_str))
         .bind(now.0)
 }
 

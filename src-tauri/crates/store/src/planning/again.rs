@@ -143,7 +143,7 @@ impl Store {
     /// `docs/PLANNING.md`. New follow-ups come due on `from` or later. Their marks are cleared with it.
     ///
     /// # Errors
-    /// See [`StoreError`].
+    /// See [`crate::StoreError`].
     pub async fn plan_items(&self, items: &[OwnedItemId], from: ShopDay, at: At) -> Result<Planned> {
         let ids: Vec<i64> = items.iter().map(|item| item.0).collect();
         let mut tx = self.write().await?;
@@ -155,7 +155,7 @@ impl Store {
     /// Plans everything that writes have marked ([`crate::Written::items`]) and clears the marks.
     ///
     /// # Errors
-    /// See [`StoreError`].
+    /// See [`crate::StoreError`].
     pub async fn plan_marked(&self, from: ShopDay, at: At) -> Result<Planned> {
         let mut tx = self.write().await?;
         let marked: Vec<i64> = sqlx::query_scalar(MARKED).fetch_all(&mut *tx).await?;

@@ -112,7 +112,7 @@ pub(super) async fn advance(
 }
 
 /// Plans new items by their id ranges, as an import leaves them: what is due from `from` on, up to the
-/// horizon. Answers the new follow-ups. Items that were there before and changed need [`replan_items`].
+/// horizon. Answers the new follow-ups. Items that were there before and changed need [`super::replan_items`].
 pub(crate) async fn plan_ranges(
     connection: &mut SqliteConnection,
     ranges: &[(i64, i64)],
@@ -142,7 +142,7 @@ impl Store {
     /// Plans the new items of these id ranges, both ends inside: what is due from `from` on.
     ///
     /// # Errors
-    /// See [`StoreError`].
+    /// See [`crate::StoreError`].
     pub async fn plan_ranges(&self, ranges: &[(i64, i64)], from: ShopDay, at: At) -> Result<i64> {
         let mut tx = self.write().await?;
         let added = plan_ranges(&mut tx, ranges, from, at).await?;

@@ -56,7 +56,7 @@ impl Store {
     /// Doing it again on the same day changes nothing.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] where no shop stands.
+    /// [`crate::StoreError::NotFound`] where no shop stands.
     pub async fn begin_day(&self, at: At) -> Result<DayBegun> {
         let mut tx = self.write_known_rows().await?;
         let shop = shop_days(&mut tx).await?;
@@ -112,7 +112,7 @@ impl Store {
     /// The last day before an absence that nobody has gone through yet.
     ///
     /// # Errors
-    /// See [`StoreError`].
+    /// See [`crate::StoreError`].
     pub async fn away_since(&self) -> Result<Option<ShopDay>> {
         let text: Option<String> = sqlx::query_scalar(NOTED)
             .bind(ABSENCE)

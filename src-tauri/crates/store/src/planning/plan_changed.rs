@@ -110,7 +110,7 @@ impl Store {
     /// Brings the program's library into the store, or its newer version; what the shop edited stays.
     ///
     /// # Errors
-    /// See [`StoreError`].
+    /// See [`crate::StoreError`].
     pub async fn seed_library(
         &self,
         tips: &[aichaku_domain::library::StarterTip],
@@ -125,7 +125,7 @@ impl Store {
     /// Plans everything again that uses a content whose kind, fit or switch changed.
     ///
     /// # Errors
-    /// See [`StoreError`].
+    /// See [`crate::StoreError`].
     pub async fn replan_content(&self, content: ContentId, at: At) -> Result<Planned> {
         let mut tx = self.write().await?;
         let plans = plans::all(&mut tx).await?;

@@ -163,9 +163,7 @@ impl Store {
             entity: "plan",
             id: id.0,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok((written, planned))
+        Ok((changes.commit(tx, deed).await?, planned))
     }
 
     /// Takes a saved plan back, and with it what it did to follow-ups: they stand as they stood. What a person

@@ -1,11 +1,12 @@
 //! Adding a purchase with its things.
 
 use aichaku_domain::kinds::{DeliveryCertainty, ItemState, LineKind};
+use aichaku_domain::purchases::{certainty_on, qualifies, state_on};
 use aichaku_domain::values::{Instant, ShopDay};
 
 use super::forms::NewPurchase;
 use super::items::{ItemRow, insert_item};
-use super::{INSERT_DELIVERY, delivery_open, qualifies, state_on};
+use super::{INSERT_DELIVERY, delivery_open};
 use crate::changes::{Changes, Deed, Table, Written};
 use crate::people::household_of;
 use crate::sql::statements;
@@ -22,17 +23,16 @@ impl Store {
     /// Adds a purchase with its things and, when the day is known, its delivery.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] for the customer.
+    /// [`crate::StoreError::NotFound`] for the customer.
     pub async fn add_purchase(&self, new: &NewPurchase, day: ShopDay, now: Instant) -> Result<Written> {
         let mut tx = self.write().await?;
         let mut changes = Changes::new();
         let household = household_of(&mut tx, new.customer).await?;
         let has_goods = new.lines.iter().any(|line| line.kind == LineKind::Goods);
         let state = state_on(new.delivered_on, day);
-        let certainty = new.delivered_on.map(|_| match state {
-            ItemState::InUse => DeliveryCertainty::Confirmed,
-            _ => DeliveryCertainty::Planned,
-        });
+        let certainty = new
+            .delivered_on
+            .map(|delivered| certainty_on(DeliveryCertainty::Confirmed, delivered, day));
         let id: i64 = sqlx::query_scalar(NEXT_PURCHASE).fetch_one(&mut *tx).await?;
         sqlx::query(INSERT_PURCHASE)
             .bind(id)
@@ -101,8 +101,6 @@ impl Store {
             entity: "purchase",
             id,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 }

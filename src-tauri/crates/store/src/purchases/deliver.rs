@@ -1,13 +1,13 @@
 //! The delivery day of one purchase.
 
 use aichaku_domain::kinds::{DeliveryCertainty, ItemState};
+use aichaku_domain::purchases::state_on;
 use aichaku_domain::values::{Instant, ShopDay};
 
-use super::{INSERT_DELIVERY, ITEMS, delivery_open, standing, state_on};
+use super::{INSERT_DELIVERY, ITEMS, delivery_open, expect_standing};
 use crate::changes::{Changes, Deed, Table, Written};
-use crate::seen::{Form, expect_seen};
 use crate::sql::{RowExt as _, day_text, statements};
-use crate::{Result, Store, StoreError};
+use crate::{Result, Store};
 
 statements! {
     DELIVERY_OF = "select id from deliveries where purchase_id = $1";
@@ -23,8 +23,8 @@ impl Store {
     /// Sets or forgets (`None`) the delivery day of a purchase; the things that are not gone follow.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`]; [`StoreError::Conflict`] when the purchase does not stand any more;
-    /// [`StoreError::EditedElsewhere`] by `seen`, the stamp of the purchase.
+    /// [`crate::StoreError::NotFound`]; [`crate::StoreError::Conflict`] when the purchase does not stand any more;
+    /// [`crate::StoreError::EditedElsewhere`] by `seen`, the stamp of the purchase.
     pub async fn set_delivery(
         &self,
         id: i64,
@@ -36,11 +36,7 @@ impl Store {
     ) -> Result<Written> {
         let mut tx = self.write().await?;
         let mut changes = Changes::new();
-        expect_seen(&mut tx, Form::Purchase, id, seen).await?;
-        let purchase = standing(&mut tx, id).await?;
-        if !purchase.ok {
-            return Err(StoreError::Conflict { what: "purchase" });
-        }
+        let purchase = expect_standing(&mut tx, id, seen).await?;
         let known: Option<i64> = sqlx::query_scalar(DELIVERY_OF)
             .bind(id)
             .fetch_optional(&mut *tx)
@@ -109,8 +105,6 @@ impl Store {
             entity: "purchase",
             id,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 }

@@ -1,12 +1,12 @@
 //! Mending a purchase that was written down wrongly.
 
 use aichaku_domain::kinds::LineKind;
+use aichaku_domain::purchases::line_amount;
 use aichaku_domain::values::Instant;
 
+use super::expect_standing;
 use super::forms::PurchaseEdit;
-use super::standing;
 use crate::changes::{Changes, Deed, Table, Written};
-use crate::seen::{Form, expect_seen};
 use crate::sql::{RowExt as _, statements};
 use crate::{Result, Store, StoreError};
 
@@ -39,11 +39,7 @@ impl Store {
     ) -> Result<Written> {
         let mut tx = self.write().await?;
         let mut changes = Changes::new();
-        expect_seen(&mut tx, Form::Purchase, id, seen).await?;
-        let purchase = standing(&mut tx, id).await?;
-        if !purchase.ok {
-            return Err(StoreError::Conflict { what: "purchase" });
-        }
+        let purchase = expect_standing(&mut tx, id, seen).await?;
         let delivered_on: Option<String> = sqlx::query_scalar(DELIVERED_ON)
             .bind(id)
             .fetch_optional(&mut *tx)
@@ -64,10 +60,7 @@ impl Store {
                 .iter()
                 .find(|line| line.id == line_id)
                 .ok_or(StoreError::NotFound { what: "line" })?;
-            let amount_minor = match row.kind("kind", LineKind::parse)? {
-                LineKind::Discount => -line.amount_minor,
-                _ => line.amount_minor,
-            };
+            let amount_minor = line_amount(row.kind("kind", LineKind::parse)?, line.amount_minor);
             gross_minor += amount_minor - row.int("amount_minor")?;
             changes.keep(&mut tx, Table::PurchaseLines, line_id).await?;
             sqlx::query(UPDATE_LINE)
@@ -118,8 +111,6 @@ impl Store {
             entity: "purchase",
             id,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 }

@@ -4,7 +4,7 @@ use aichaku_domain::kinds::ItemState;
 use aichaku_domain::values::{Instant, ShopDay};
 
 use super::forms::NewRefund;
-use super::{ITEMS, standing};
+use super::{ITEMS, expect_standing, standing};
 use crate::changes::{Changes, Deed, Table, Written};
 use crate::seen::{Form, expect_seen};
 use crate::sql::{RowExt as _, WriteTx, statements};
@@ -39,11 +39,7 @@ impl Store {
     ) -> Result<Written> {
         let mut tx = self.write().await?;
         let mut changes = Changes::new();
-        expect_seen(&mut tx, Form::Purchase, id, seen).await?;
-        let purchase = standing(&mut tx, id).await?;
-        if !purchase.ok {
-            return Err(StoreError::Conflict { what: "purchase" });
-        }
+        let purchase = expect_standing(&mut tx, id, seen).await?;
         changes.keep(&mut tx, Table::Purchases, id).await?;
         sqlx::query(SET_STATE)
             .bind(id)
@@ -72,9 +68,7 @@ impl Store {
             entity: "purchase",
             id,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 
     /// Adds a refund. With a line its things are returned and silent; when nothing of the purchase is left with
@@ -154,9 +148,7 @@ impl Store {
             entity: "refund",
             id,
         };
-        let written = changes.finish(&mut tx, deed).await?;
-        tx.commit().await?;
-        Ok(written)
+        changes.commit(tx, deed).await
     }
 }
 

@@ -5,6 +5,7 @@
 use aichaku_domain::fold::fold_text;
 use aichaku_domain::kinds::{DeliveryCertainty, LineKind, PurchaseState};
 use aichaku_domain::plan::spread_of;
+use aichaku_domain::purchases::is_sale;
 use aichaku_domain::values::{HouseholdId, ShopDay};
 use aichaku_exchange::{DeliveryDay, LineRecord, PurchaseRecord};
 use aichaku_store::{
@@ -270,13 +271,9 @@ impl Decider {
     }
 }
 
-/// Whether a purchase counts as one for cohorts: goods or a service, or an amount without lines. Repairs,
-/// care kits, fees and discounts alone do not.
+/// Whether a purchase counts as one: by its kinds of lines ([`is_sale`]), of which those that came back sold nothing.
 fn qualifies(lines: &[LineRecord]) -> bool {
-    lines.is_empty()
-        || lines
-            .iter()
-            .any(|line| matches!(line.kind, LineKind::Goods | LineKind::Service) && !line.is_return)
+    lines.is_empty() || lines.iter().any(|line| is_sale(line.kind) && !line.is_return)
 }
 
 /// What a file says about a purchase, as a number: when it changes, the purchase has changed.
