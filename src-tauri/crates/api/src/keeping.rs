@@ -89,14 +89,7 @@ impl App {
         self.swap_shop(again).await;
         self.mark_started().await;
         let restored = restored?;
-        self.changed(&[
-            Area::Shop,
-            Area::Customers,
-            Area::FollowUps,
-            Area::Care,
-            Area::Insights,
-            Area::Imports,
-        ]);
+        self.changed(&Area::ALL);
         Ok(report_of(&restored))
     }
 

@@ -354,14 +354,7 @@ impl App {
         }
         std::fs::create_dir_all(self.data_dir()).map_err(file_error)?;
         self.remember_open(which)?;
-        self.changed(&[
-            Area::Shop,
-            Area::Customers,
-            Area::FollowUps,
-            Area::Care,
-            Area::Insights,
-            Area::Imports,
-        ]);
+        self.changed(&Area::ALL);
         self.app_state().await
     }
 

@@ -128,6 +128,18 @@ pub enum Area {
     Imports,
 }
 
+impl Area {
+    /// All of it, e.g. after another shop was opened.
+    pub const ALL: [Self; 6] = [
+        Self::Shop,
+        Self::Customers,
+        Self::FollowUps,
+        Self::Care,
+        Self::Insights,
+        Self::Imports,
+    ];
+}
+
 /// The answer to a write: what became stale, and how to take it back.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct Done {
