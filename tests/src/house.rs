@@ -49,16 +49,6 @@ impl Listener for Ear {
     fn job_progress(&self, _: &JobProgress) {}
 }
 
-fn fresh_app(dir: &TempDir, now: &Arc<AtomicI64>, heard: &Arc<Mutex<Vec<Area>>>) -> App {
-    App::new(
-        dir.path().to_owned(),
-        Box::new(SetClock(Arc::clone(now))),
-        Box::new(Ear(Arc::clone(heard))),
-    )
-    .with_keychain(Keychain::Off)
-    .with_passphrase(None)
-}
-
 impl Drop for House {
     /// Lets go of the store before the test program ends: a connection of sqlx that is still closing on its own
     /// thread would meet OpenSSL already taken down by the C library, and crash after the test has passed.
@@ -127,7 +117,7 @@ impl House {
     /// The app itself, to be opened in another way; one that opens nothing takes its place.
     #[must_use]
     pub fn take_app(&mut self) -> App {
-        let idle = fresh_app(&self.dir, &self.now, &self.heard);
+        let idle = app_in(self.dir(), &self.now, &self.heard);
         std::mem::replace(&mut self.app, idle)
     }
 

@@ -6,6 +6,7 @@
 pub mod bare;
 pub mod bench;
 pub mod dump;
+pub mod files;
 pub mod generate;
 pub mod house;
 

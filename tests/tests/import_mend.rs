@@ -3,54 +3,15 @@
 //!
 //! Not here: files that are read by themselves (`import_files`).
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use aichaku_api::App;
 use aichaku_api::error::ErrorCode;
-use aichaku_api::wire::{
-    ColumnChoice, ImportKind, ImportOptions, ImportPreview, ImportReport, Int, Lang, PlanChoice,
-};
+use aichaku_api::wire::{ColumnChoice, ImportKind, ImportOptions, Int, Lang, PlanChoice};
+use aichaku_tests::files::{DAY, Files, commit, import, look};
 use aichaku_tests::house::House;
 use rstest::rstest;
 use serde_json::Value;
-
-const DAY: &str = "2026-11-22";
-
-struct Files(tempfile::TempDir);
-
-impl Files {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.path().join(name).to_string_lossy().into_owned()
-    }
-
-    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
-        std::fs::write(self.path(name), bytes).expect("a file");
-        self.path(name)
-    }
-}
-
-async fn look(app: &App, file: &str, options: ImportOptions) -> ImportPreview {
-    app.import_preview(file.to_owned(), options, "job".to_owned())
-        .await
-        .expect("a preview")
-}
-
-async fn commit(app: &App, seen: &ImportPreview) -> ImportReport {
-    let plan = PlanChoice::From { day: DAY.to_owned() };
-    app.import_commit(seen.ticket.clone(), plan, "job".to_owned())
-        .await
-        .expect("brought in")
-}
-
-async fn import(app: &App, file: &str) -> ImportReport {
-    let seen = look(app, file, ImportOptions::default()).await;
-    commit(app, &seen).await
-}
 
 /// No column says when anything was sold.
 const NO_DAY: &str = "伝票,いつ,どなた,注文番号,商品名,金額\n\
@@ -349,7 +310,7 @@ fn text(bytes: &[u8]) -> String {
 #[test]
 fn the_command_line_says_which_map_to_give() {
     let files = Files::new();
-    let data = files.0.path().join("data");
+    let data = PathBuf::from(files.path("data"));
     assert!(cli(&data, &["init"]).status.success(), "a shop");
     let file = files.file("帳面.csv", NO_DAY);
     let arguments = ["import", &file, "--kind", "purchases"];
@@ -439,7 +400,7 @@ fn a_file_that_is_no_table_is_refused_in_a_sentence(
     #[case] en: &str,
 ) {
     let files = Files::new();
-    let data = files.0.path().join("data");
+    let data = PathBuf::from(files.path("data"));
     assert!(cli(&data, &["init"]).status.success(), "a shop");
     let file = files.file("bad.csv", bytes);
     for (lang, words) in [("ja", ja), ("en", en)] {

@@ -2,50 +2,23 @@
 //!
 //! Not here: purchases whose own rows say that they were returned (`import_files`).
 
-use aichaku_api::App;
-use aichaku_api::wire::{ImportOptions, ImportReport, Int, Lang, PlanChoice, RowOutcome};
-use aichaku_tests::dump::content;
-use aichaku_tests::house::House;
+use std::path::PathBuf;
 
-const DAY: &str = "2026-11-22";
+use aichaku_api::App;
+use aichaku_api::wire::{ImportOptions, ImportReport, Int, Lang, RowOutcome};
+use aichaku_tests::dump::content;
+use aichaku_tests::files::{DAY, Files, import_as_shown};
+use aichaku_tests::house::House;
 
 const HEADER: &str = "注文番号,注文日,氏名,電話番号,商品コード,商品名,数量,小計,納品日\n";
 
-struct Files(tempfile::TempDir);
-
-impl Files {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn ledger(&self, name: &str, rows: &str) -> String {
-        let path = self.0.path().join(name);
-        std::fs::write(&path, format!("{HEADER}{rows}")).expect("a file");
-        path.to_string_lossy().into_owned()
-    }
+/// A ledger of these rows under [`HEADER`].
+fn ledger(files: &Files, name: &str, rows: &str) -> String {
+    files.file(name, format!("{HEADER}{rows}"))
 }
 
 async fn import(app: &App, file: &str) -> ImportReport {
-    let seen = app
-        .import_preview(file.to_owned(), ImportOptions::default(), "job".to_owned())
-        .await
-        .expect("a preview");
-    let plan = PlanChoice::From { day: DAY.to_owned() };
-    let report = app
-        .import_commit(seen.ticket, plan, "job".to_owned())
-        .await
-        .expect("brought in");
-    assert_eq!(
-        report.updated, seen.counts.updated,
-        "what was shown is what happened"
-    );
-    assert_eq!(
-        report.skipped, seen.counts.skipped,
-        "what was shown is what happened"
-    );
-    let check = app.check().await.expect("walked through");
-    assert!(check.ok, "the store is sound, got {:?}", check.problems);
-    report
+    import_as_shown(app, file, ImportOptions::default()).await
 }
 
 /// Things with their state and pieces, and purchases with what was paid back.
@@ -74,14 +47,14 @@ const SOLD: &str = "A-1,2026-11-01,田中 一郎,090-0000-1111,T1,オーク無�
 async fn a_return_of_one_thing_is_booked_on_its_purchase_and_silences_the_thing() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
-    import(&house.app, &files.ledger("売上.csv", SOLD)).await;
+    import(&house.app, &ledger(&files, "売上.csv", SOLD)).await;
     let planned = content(&house.app).await["follow_ups"]
         .matches(",planned,")
         .count();
     assert!(planned > 0, "care is planned for both");
     let returns = "R-1,2026-11-20,田中 一郎,090-0000-1111,T1,オーク無垢ダイニングテーブル オイル仕上げ,-1,-98000,\n\
         R-2,2026-11-21,田中 一郎,090-0000-1111,C1,板座チェア,-1,-40000,\n";
-    let file = files.ledger("返品.csv", returns);
+    let file = ledger(&files, "返品.csv", returns);
     let seen = house
         .app
         .import_preview(file.clone(), ImportOptions::default(), "job".to_owned())
@@ -120,7 +93,7 @@ async fn a_return_of_one_thing_is_booked_on_its_purchase_and_silences_the_thing(
         content(&house.app).await["refunds"],
         "nothing is paid twice"
     );
-    let whole = import(&house.app, &files.ledger("売上.csv", SOLD)).await;
+    let whole = import(&house.app, &ledger(&files, "売上.csv", SOLD)).await;
     assert_eq!(whole.batch, None, "nor does the sale itself: {whole:?}");
 
     let undone = house
@@ -147,7 +120,7 @@ async fn a_return_of_everything_makes_the_purchase_returned_wherever_it_stands_i
         "R-1,2026-11-20,田中 一郎,090-0000-1111,T1,オーク無垢ダイニングテーブル オイル仕上げ,-1,-98000,\n\
          R-1,2026-11-20,田中 一郎,090-0000-1111,C1,板座チェア,-4,-160000,\n{SOLD}"
     );
-    let file = files.ledger("売上.csv", &newest_first);
+    let file = ledger(&files, "売上.csv", &newest_first);
     import(&house.app, &file).await;
     assert_eq!(
         state(&house.app).await,
@@ -167,7 +140,7 @@ async fn a_return_of_everything_makes_the_purchase_returned_wherever_it_stands_i
     );
     // The order's own row changes later: the till corrects a price. What went back stays back.
     let dearer = SOLD.replace("98000", "99000");
-    import(&house.app, &files.ledger("訂正.csv", &dearer)).await;
+    import(&house.app, &ledger(&files, "訂正.csv", &dearer)).await;
     let refunds = &content(&house.app).await["purchases"];
     assert!(refunds.contains(",258000,"), "still paid back: {refunds}");
 }
@@ -181,12 +154,12 @@ async fn the_nearest_purchase_before_is_meant_and_what_is_doubtful_is_left_to_a_
         A-3,2026-06-01,田中 一郎,090-0000-1111,C1,チェア,1,40000,2026-06-10\n\
         B-1,2026-04-01,佐藤 花,090-0000-2222,S1,ソファ,1,300000,2026-04-10\n\
         B-2,2026-04-01,佐藤 花,090-0000-2222,S1,ソファ,1,300000,2026-04-10\n";
-    import(&house.app, &files.ledger("売上.csv", sold)).await;
+    import(&house.app, &ledger(&files, "売上.csv", sold)).await;
     let returns = "R-1,2026-05-02,田中 一郎,090-0000-1111,C1,チェア,-1,-40000,\n\
         R-2,2026-05-02,佐藤 花,090-0000-2222,S1,ソファ,-1,-300000,\n\
         R-3,2026-05-02,田中 一郎,090-0000-1111,C1,チェア,-1,-50000,\n\
         R-4,2026-05-02,誰か 別,090-0000-9999,C1,チェア,-1,-40000,\n";
-    let file = files.ledger("返品.csv", returns);
+    let file = ledger(&files, "返品.csv", returns);
     let report = import(&house.app, &file).await;
     let told: Vec<(i64, &str, &str)> = report
         .undecided
@@ -211,7 +184,7 @@ async fn the_nearest_purchase_before_is_meant_and_what_is_doubtful_is_left_to_a_
     );
 
     // A person writes which sofa it was into the saved rows and brings them in.
-    let saved = files.0.path().join("入らなかった行.csv");
+    let saved = PathBuf::from(files.path("入らなかった行.csv"));
     let path = saved.to_string_lossy().into_owned();
     let count = house
         .app
@@ -246,11 +219,7 @@ async fn a_place_is_kept_once_for_a_household_however_it_is_written() {
             "{order},2026-04-01,田中 一郎,090-0000-1111,長野県,松本市,{home},チェア,40000,長野県,松本市,{place}\n"
         )
     };
-    let write = |name: &str, rows: &[String]| {
-        let path = files.0.path().join(name);
-        std::fs::write(&path, format!("{header}{}", rows.concat())).expect("a file");
-        path.to_string_lossy().into_owned()
-    };
+    let write = |name: &str, rows: &[String]| files.file(name, format!("{header}{}", rows.concat()));
     let first = write(
         "一.csv",
         &[

@@ -2,37 +2,14 @@
 //!
 //! Not here: how cells of a workbook are read (`exchange`), the files of shop systems (`import_files`).
 
-use aichaku_api::App;
 use aichaku_api::error::ErrorCode;
-use aichaku_api::wire::{ImportOptions, ImportPreview, ImportReport, Int, Lang, PlanChoice};
+use aichaku_api::wire::{ImportOptions, Int, Lang};
 use aichaku_tests::dump::content;
+use aichaku_tests::files::{DAY, import_as_shown, look};
 use aichaku_tests::house::House;
 use rust_xlsxwriter::{Format, Workbook};
 
-const DAY: &str = "2026-11-22";
 const COLUMNS: [&str; 6] = ["購入日", "氏名", "電話番号", "商品名", "金額", "納品日"];
-
-async fn look(app: &App, file: &str, options: ImportOptions) -> ImportPreview {
-    app.import_preview(file.to_owned(), options, "job".to_owned())
-        .await
-        .expect("a preview")
-}
-
-async fn import(app: &App, file: &str, options: ImportOptions) -> ImportReport {
-    let seen = look(app, file, options).await;
-    let plan = PlanChoice::From { day: DAY.to_owned() };
-    let report = app
-        .import_commit(seen.ticket, plan, "job".to_owned())
-        .await
-        .expect("brought in");
-    assert_eq!(
-        report.inserted, seen.counts.inserted,
-        "what was shown is what happened"
-    );
-    let check = app.check().await.expect("walked through");
-    assert!(check.ok, "the store is sound, got {:?}", check.problems);
-    report
-}
 
 /// Rows of cells from a line on; 0 is the first.
 fn write(book: &mut Workbook, name: &str, from: u32, rows: &[&[&str]]) {
@@ -112,7 +89,7 @@ async fn a_ledger_of_several_sheets_comes_in_as_one_and_once() {
         ["2024年", "2023年 (控え)"],
         "the sheets with the same columns, not the stocktaking"
     );
-    let report = import(&house.app, &file, ImportOptions::default()).await;
+    let report = import_as_shown(&house.app, &file, ImportOptions::default()).await;
     assert_eq!(
         (
             report.inserted.customers,
@@ -156,7 +133,7 @@ async fn a_ledger_of_several_sheets_comes_in_as_one_and_once() {
         "also in the saved rows: {text}"
     );
 
-    let again = import(&house.app, &file, ImportOptions::default()).await;
+    let again = import_as_shown(&house.app, &file, ImportOptions::default()).await;
     assert_eq!(
         again.batch, None,
         "the same workbook twice changes nothing: {again:?}"
@@ -226,7 +203,7 @@ async fn a_list_of_customers_with_their_purchases_side_by_side_comes_in() {
         Int(3),
         "three purchases beside each other"
     );
-    let report = import(&house.app, &file, ImportOptions::default()).await;
+    let report = import_as_shown(&house.app, &file, ImportOptions::default()).await;
     assert_eq!(
         (
             report.inserted.customers,
@@ -244,7 +221,7 @@ async fn a_list_of_customers_with_their_purchases_side_by_side_comes_in() {
             "each with its own delivery day {day}:\n{deliveries}"
         );
     }
-    let again = import(&house.app, &file, ImportOptions::default()).await;
+    let again = import_as_shown(&house.app, &file, ImportOptions::default()).await;
     assert_eq!(
         again.batch, None,
         "the same list twice changes nothing: {again:?}"
@@ -260,6 +237,6 @@ async fn a_list_of_customers_with_their_purchases_side_by_side_comes_in() {
         .expect("text")
         .replace("2021/2/30", "2021/2/3");
     std::fs::write(&saved, mended).expect("a file");
-    let mended = import(&house.app, &saved.to_string_lossy(), ImportOptions::default()).await;
+    let mended = import_as_shown(&house.app, &saved.to_string_lossy(), ImportOptions::default()).await;
     assert_eq!(mended.inserted.purchases, Int(2), "mended, both of them come in");
 }

@@ -2,9 +2,10 @@
 
 use aichaku_api::wire::{DeliveryCertainty, DeliveryRule, Family, ItemState, Lang};
 use aichaku_tests::dump::content;
+use aichaku_tests::files::sound;
 use aichaku_tests::house::{House, goods, person, purchase};
 
-use super::{TABLE, add, sound};
+use super::{TABLE, add};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_purchase_without_a_delivery_day_waits_for_one() {
@@ -67,7 +68,7 @@ async fn a_purchase_without_a_delivery_day_waits_for_one() {
         1,
         "wanted again"
     );
-    sound(&house).await;
+    sound(&house.app).await;
 
     let later = house
         .app
@@ -130,7 +131,7 @@ async fn a_rule_sets_many_delivery_days_as_shown_and_can_be_taken_back() {
         Some("2026-11-16"),
         "order day plus 14"
     );
-    sound(&house).await;
+    sound(&house.app).await;
 
     let state = house.app.app_state().await.expect("a state");
     assert_eq!(
@@ -161,7 +162,7 @@ async fn a_rule_sets_many_delivery_days_as_shown_and_can_be_taken_back() {
         open.iter().all(|open| open.estimated_on.is_none()),
         "no estimate is left"
     );
-    sound(&house).await;
+    sound(&house.app).await;
 }
 
 /// A rule over more purchases than are looked at one by one. Its undo leaves nothing behind, so that the next
@@ -230,5 +231,5 @@ async fn a_rule_over_thousands_is_taken_back_whole_and_soon() {
         first.follow_ups, second.follow_ups,
         "and the same comes of it again"
     );
-    sound(&house).await;
+    sound(&house.app).await;
 }

@@ -16,12 +16,3 @@ const TABLE: &str = "ナラ無垢 ダイニングテーブル オイル仕上げ
 async fn add(house: &House, form: CustomerForm) -> Int {
     house.app.add_customer(form, None).await.expect("a customer").id
 }
-
-async fn sound(house: &House) {
-    let report = house.app.check().await.expect("checked");
-    assert!(
-        report.ok,
-        "every rule of the store holds, got {:?}",
-        report.problems
-    );
-}

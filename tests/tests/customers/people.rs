@@ -2,11 +2,12 @@
 
 use aichaku_api::error::ErrorCode;
 use aichaku_api::wire::{CustomerForm, CustomerState, FollowUpState, HouseholdForm, Int, Lang, Touch};
+use aichaku_tests::files::sound;
 use aichaku_tests::house::{House, goods, person, purchase};
 use rstest::rstest;
 
 use super::search::names;
-use super::{TABLE, add, sound};
+use super::{TABLE, add};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_typed_is_kept_and_an_edit_can_be_taken_back() {
@@ -55,7 +56,7 @@ async fn what_was_typed_is_kept_and_an_edit_can_be_taken_back() {
         Some(ErrorCode::CannotUndo),
         "only once"
     );
-    sound(&house).await;
+    sound(&house.app).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -136,7 +137,7 @@ async fn people_join_a_household_and_leave_it() {
     assert_eq!(record.household.purchase_count.0, 1, "his purchase is theirs");
     assert_eq!(record.items.len(), 1, "and so is the table");
     assert_eq!(record.notes.len(), 1, "and the note");
-    sound(&house).await;
+    sound(&house.app).await;
     let again = house.app.join_household(husband, Some(home)).await;
     assert_eq!(
         again.map_err(|error| error.code).err(),
@@ -152,7 +153,7 @@ async fn people_join_a_household_and_leave_it() {
     let record = house.app.customer(wife, Lang::Ja).await.expect("a record");
     assert_eq!(record.household.people.0, 1, "alone again");
     assert_eq!(record.household.purchase_count.0, 0, "the purchase went with him");
-    sound(&house).await;
+    sound(&house.app).await;
 
     house
         .app
@@ -167,7 +168,7 @@ async fn people_join_a_household_and_leave_it() {
         "with the address until somebody says another"
     );
     assert_eq!(his.items.len(), 1, "his table came along");
-    sound(&house).await;
+    sound(&house.app).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -204,7 +205,7 @@ async fn nothing_is_planned_for_somebody_who_passed_away() {
             .all(|mark| mark.state != FollowUpState::Planned),
         "nothing stands in the calendar and nothing is foreseen"
     );
-    sound(&house).await;
+    sound(&house.app).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

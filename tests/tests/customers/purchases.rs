@@ -5,9 +5,10 @@ use aichaku_api::wire::{
     Family, Finish, FollowUpState, Int, ItemForm, ItemState, Lang, Material, NewRefund, PurchaseState,
 };
 use aichaku_tests::dump::content;
+use aichaku_tests::files::sound;
 use aichaku_tests::house::{House, goods, person, purchase};
 
-use super::{TABLE, add, sound};
+use super::{TABLE, add};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_purchase_brings_its_things_and_their_care() {
@@ -50,7 +51,7 @@ async fn a_purchase_brings_its_things_and_their_care() {
     assert_eq!(record.household.purchase_count.0, 1, "one purchase");
     assert_eq!(record.household.net_minor.0, 238_000, "of so much");
     assert_eq!(record.phase, "onboarding", "the first weeks");
-    sound(&house).await;
+    sound(&house.app).await;
 
     house
         .app
@@ -63,7 +64,7 @@ async fn a_purchase_brings_its_things_and_their_care() {
         "as if it had not been"
     );
     assert_eq!(record.household.purchase_count.0, 0, "nothing counts");
-    sound(&house).await;
+    sound(&house.app).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -147,7 +148,7 @@ async fn a_purchase_that_was_written_down_wrongly_is_mended() {
         Some(ErrorCode::EditedElsewhere),
         "who saw the old one is told"
     );
-    sound(&house).await;
+    sound(&house.app).await;
     house
         .app
         .undo(done.undo.expect("a token"))
@@ -160,7 +161,7 @@ async fn a_purchase_that_was_written_down_wrongly_is_mended() {
             "{table} stands as it stood"
         );
     }
-    sound(&house).await;
+    sound(&house.app).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -232,10 +233,10 @@ async fn what_goes_back_is_silent_and_counts_no_more() {
         "nothing is left of it"
     );
     assert_eq!(record.household.purchase_count.0, 0, "so it does not count");
-    sound(&house).await;
+    sound(&house.app).await;
     let early = house.app.undo(chair.undo.expect("a token")).await;
     assert!(early.is_err(), "the later refund stands upon the earlier");
-    sound(&house).await;
+    sound(&house.app).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -264,7 +265,7 @@ async fn a_cancelled_purchase_can_come_back() {
     let done = house.app.cancel_purchase(bought, None).await.expect("cancelled");
     let record = house.app.customer(customer, Lang::Ja).await.expect("a record");
     assert_eq!(planned(&record), 0, "its things are silent");
-    sound(&house).await;
+    sound(&house.app).await;
     house
         .app
         .undo(done.undo.expect("a token"))
@@ -272,7 +273,7 @@ async fn a_cancelled_purchase_can_come_back() {
         .expect("taken back");
     let record = house.app.customer(customer, Lang::Ja).await.expect("a record");
     assert_eq!(planned(&record), before, "its care is planned again");
-    sound(&house).await;
+    sound(&house.app).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -320,5 +321,5 @@ async fn a_thing_from_elsewhere_is_cared_for_too() {
             .all(|mark| mark.state != FollowUpState::Planned),
         "silent from then on"
     );
-    sound(&house).await;
+    sound(&house.app).await;
 }

@@ -5,10 +5,11 @@ use aichaku_api::wire::{
     Completion, ImportKind, ImportOptions, Lang, Outcome, PlanChoice, TodayQuery, UndoReport,
 };
 use aichaku_tests::dump::content;
+use aichaku_tests::files::{DAY, Files, import, sound};
 use aichaku_tests::house::House;
 use rstest::rstest;
 
-use super::{DAY, Files, LEDGER, assert_same, fixture, import, preview, sound};
+use super::{LEDGER, assert_same, fixture, preview};
 
 #[rstest]
 #[case::ledger(None)]

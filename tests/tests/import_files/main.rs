@@ -11,28 +11,14 @@ use std::path::{Path, PathBuf};
 
 use aichaku_api::App;
 use aichaku_api::error::ApiError;
-use aichaku_api::wire::{ImportOptions, ImportPreview, ImportReport, PlanChoice};
+use aichaku_api::wire::{ImportOptions, ImportPreview};
+use aichaku_tests::files;
 
-const DAY: &str = "2026-11-22";
 const LEDGER: &str = "注文番号,注文日,氏名,フリガナ,電話番号,郵便番号,都道府県,市区町村,住所,商品名,金額,納品日\n\
     A-1,令和8年4月1日,髙橋 由紀子,タカハシ ユキコ,090-0000-1111,390-0874,長野県,松本市,大手1-2-3,オーク無垢ダイニングテーブル オイル仕上げ,\"¥198,000\",令和8年4月25日\n\
     A-2,R8.8.8,山﨑 健一,ヤマサキ ケンイチ,090-0000-2222,390-0811,長野県,松本市,中央3-4-5,革張りソファ 3P,３６８０００円,R8.8.24\n\
     A-3,H30/3/5,渡邉 恵,ワタナベ メグミ,0263-000-3333,399-8205,長野県,安曇野市,豊科6-7,タモ材ベッドフレーム,128000,H30.3.20\n\
     A-4,2026-10-30,髙橋 由紀子,タカハシ ユキコ,090-0000-1111,390-0874,長野県,松本市,大手1-2-3,ペンダントライト 真鍮,46000,2026-11-19\n";
-
-struct Files(tempfile::TempDir);
-
-impl Files {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
-        let path = self.0.path().join(name);
-        std::fs::write(&path, bytes).expect("a file");
-        path.to_string_lossy().into_owned()
-    }
-}
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -40,22 +26,9 @@ fn fixture(name: &str) -> PathBuf {
         .join(name)
 }
 
+/// The preview of a file that nobody gives a hint about.
 async fn preview(app: &App, file: &str) -> Result<ImportPreview, ApiError> {
-    app.import_preview(file.to_owned(), ImportOptions::default(), "job".to_owned())
-        .await
-}
-
-async fn import(app: &App, file: &str) -> ImportReport {
-    let seen = preview(app, file).await.expect("a preview");
-    let plan = PlanChoice::From { day: DAY.to_owned() };
-    app.import_commit(seen.ticket, plan, "job".to_owned())
-        .await
-        .expect("brought in")
-}
-
-async fn sound(app: &App) {
-    let check = app.check().await.expect("walked through");
-    assert!(check.ok, "the store is sound, got {:?}", check.problems);
+    files::preview(app, file, ImportOptions::default()).await
 }
 
 /// What is the same, table by table, so that a difference names its table.

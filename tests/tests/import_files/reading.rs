@@ -1,12 +1,15 @@
 //! Files as they come: encodings, broken rows, files that are no table.
 
+use std::path::PathBuf;
+
 use aichaku_api::error::ErrorCode;
 use aichaku_api::wire::{ImportKind, ImportOptions, Int, Lang, PlanChoice, RowOutcome};
 use aichaku_tests::dump::content;
+use aichaku_tests::files::{DAY, Files, import, sound};
 use aichaku_tests::house::House;
 use rstest::rstest;
 
-use super::{DAY, Files, LEDGER, assert_same, import, preview, sound};
+use super::{LEDGER, assert_same, preview};
 
 /// The text in the encoding of Japanese Windows.
 fn cp932(text: &str) -> Vec<u8> {
@@ -136,7 +139,7 @@ async fn rows_that_cannot_be_read_are_told_and_saved_and_the_others_come_in() {
         "each with its line and reason"
     );
     assert_eq!(report.inserted.purchases, Int(2), "the others came in");
-    let saved = files.0.path().join("rejects.csv");
+    let saved = PathBuf::from(files.path("rejects.csv"));
     let count = house
         .app
         .save_rejects(None, report.batch, saved.to_string_lossy().into_owned(), Lang::Ja)
@@ -221,7 +224,8 @@ async fn a_file_that_is_not_there_and_a_file_that_changed_are_refused() {
     );
     let file = files.file("台帳.csv", LEDGER);
     let seen = preview(&house.app, &file).await.expect("a preview");
-    files.file("台帳.csv", format!("{LEDGER}A-9,2026-11-01,誰か,,,,,,,椅子,1,\n"));
+    let longer = format!("{LEDGER}A-9,2026-11-01,誰か,,,,,,,椅子,1,\n");
+    std::fs::write(files.path("台帳.csv"), longer).expect("a longer file");
     let changed = house
         .app
         .import_commit(seen.ticket, PlanChoice::Nothing, "job".to_owned())

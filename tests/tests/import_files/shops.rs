@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use aichaku_api::wire::{AnchorName, Int, PlanChoice, UnitName};
 use aichaku_tests::dump::content;
+use aichaku_tests::files::{DAY, Files, import, sound};
 use aichaku_tests::house::House;
 use rstest::rstest;
 use serde_json::Value;
 
-use super::{DAY, Files, LEDGER, fixture, import, preview, sound};
+use super::{LEDGER, fixture, preview};
 
 #[rstest]
 #[case::from_today(PlanChoice::From { day: DAY.to_owned() }, true)]
