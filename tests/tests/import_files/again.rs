@@ -2,7 +2,7 @@
 
 use aichaku_api::error::ErrorCode;
 use aichaku_api::wire::{
-    Completion, ImportKind, ImportOptions, Lang, Outcome, PlanChoice, TodayQuery, UndoReport,
+    Completion, ImportKind, ImportOptions, Lang, Outcome, PlanChoice, RowOutcome, TodayQuery, UndoReport,
 };
 use aichaku_tests::dump::content;
 use aichaku_tests::files::{DAY, Files, import, sound};
@@ -230,4 +230,34 @@ async fn an_import_that_is_stopped_leaves_nothing() {
         "and no batch"
     );
     sound(&house.app).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_company_that_is_known_is_told_from_a_person() {
+    let house = House::with_shop(DAY).await;
+    let files = Files::new();
+    let rows = |order: &str| {
+        format!(
+            "注文番号,注文日,氏名,電話番号,商品名,金額\n\
+             {order}-1,2026-10-01,株式会社木の家 御中,03-0000-1111,チェア,40000\n\
+             {order}-2,2026-10-01,田中 一郎,090-0000-1111,チェア,40000\n"
+        )
+    };
+    import(&house.app, &files.file("一.csv", rows("A"))).await;
+    let seen = preview(&house.app, &files.file("二.csv", rows("B")))
+        .await
+        .expect("a preview");
+    let known: Vec<(&str, bool)> = seen
+        .sample
+        .iter()
+        .filter_map(|row| match &row.outcome {
+            RowOutcome::KnownCustomer { name, company, .. } => Some((name.as_str(), *company)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        known,
+        [("株式会社木の家", true), ("田中 一郎", false)],
+        "a company is 御中, a person 様"
+    );
 }

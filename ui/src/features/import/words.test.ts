@@ -37,8 +37,8 @@ test("a field of a newer backend is shown as it stands", () => {
 
 const outcomes: RowOutcome[] = [
   { code: "new_customer" },
-  { code: "known_customer", name: "田中", by: "contact_and_name" },
-  { code: "known_customer", name: "田中", by: "something_new" },
+  { code: "known_customer", name: "田中", company: false, by: "contact_and_name" },
+  { code: "known_customer", name: "田中", company: false, by: "something_new" },
   { code: "joins_household", name: "田中" },
   { code: "part_of_purchase" },
   { code: "updates" },
@@ -61,6 +61,15 @@ test.each(["ja", "en"] as const)("every outcome is a sentence in %s", (lang) => 
 test("what cannot be read is bad, what finds nobody is to be looked at", () => {
   expect(toneOf({ code: "rejected", column: "", problem: "no_such_day", value: "" })).toBe("bad");
   expect(toneOf({ code: "rejected", column: "", problem: "no_customer", value: "" })).toBe("look");
-  expect(toneOf({ code: "known_customer", name: "", by: "address_and_name" })).toBe("look");
+  expect(toneOf({ code: "known_customer", name: "", company: false, by: "address_and_name" })).toBe("look");
   expect(toneOf({ code: "new_customer" })).toBe("fine");
+});
+
+test("a company that is known already is 御中, a person 様", () => {
+  const known = (name: string, company: boolean) =>
+    outcomeSentence({ code: "known_customer", name, company, by: "email" });
+  expect(known("株式会社木の家", true)).toContain("「株式会社木の家 御中」");
+  expect(known("田中 由紀子", false)).toContain("「田中 由紀子 様」");
+  locale.current = "en";
+  expect(known("Kinoie Ltd", true)).toContain("“Kinoie Ltd”");
 });

@@ -1,6 +1,7 @@
 // Names of what a file can be, where it comes from, and what its columns mean. Total over the backend's
 // lists where those are typed; ids that a newer backend adds are shown as they stand.
 import type { ImportKind, RowOutcome } from "$lib/backend";
+import { addressed } from "$lib/customers/name";
 import { presentRowProblem, rowProblemCodes } from "$lib/errors/rows";
 import { formatDate, formatNumber } from "$lib/format";
 import { m } from "$lib/words";
@@ -151,7 +152,7 @@ export function outcomeSentence(outcome: RowOutcome): string {
       return m.import_outcome_new_customer();
     case "known_customer":
       return m.import_outcome_known_customer({
-        name: m.honorific_name({ name: outcome.name }),
+        name: addressed({ name: outcome.name, company: outcome.company, honorific: "" }),
         reason: reasonOf(outcome.by),
       });
     case "joins_household":

@@ -1921,9 +1921,11 @@ export type RowOutcome =
 { code: "new_customer" } | 
 /**  Belongs to a customer who is there. */
 { code: "known_customer"; 
-/**  Who. */
+/**  Who, without honorific. */
 name: string; 
-/**  By what: `external_id`, `phone_and_name`, `email_and_name`, `address_and_name`. */
+/**  A company, not a person. */
+company: boolean; 
+/**  By what: `external_id`, `contact_and_name`, `email`, `address_and_name`. */
 by: string } | 
 /**  A new person in a household that is there. */
 { code: "joins_household"; 

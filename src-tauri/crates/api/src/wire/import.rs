@@ -172,9 +172,11 @@ pub enum RowOutcome {
     NewCustomer,
     /// Belongs to a customer who is there.
     KnownCustomer {
-        /// Who.
+        /// Who, without honorific.
         name: String,
-        /// By what: `external_id`, `phone_and_name`, `email_and_name`, `address_and_name`.
+        /// A company, not a person.
+        company: bool,
+        /// By what: `external_id`, `contact_and_name`, `email`, `address_and_name`.
         by: String,
     },
     /// A new person in a household that is there.

@@ -3,12 +3,13 @@
 //! Not here: who they are (`people`).
 
 use aichaku_domain::identity::Identity;
+use aichaku_domain::kinds::Purpose;
 use aichaku_domain::values::ShopDay;
 use aichaku_exchange::{CustomerRecord, OptOutRecord};
 use aichaku_store::ConsentRow;
 
 use super::Decider;
-use super::names::display;
+use super::names::{display, is_company};
 use crate::import::words::Undecided;
 use crate::wire::RowOutcome;
 
@@ -27,11 +28,11 @@ impl Decider {
                     Some(channel) => {
                         let on = record.on.unwrap_or(self.setting.day);
                         let mut new = false;
-                        for purpose in ["care", "offer", "survey", "event"] {
+                        for purpose in Purpose::ALL {
                             new |= self.consent(
                                 customer,
                                 channel.as_str(),
-                                purpose,
+                                purpose.as_str(),
                                 "denied",
                                 "request",
                                 on,
@@ -45,6 +46,7 @@ impl Decider {
                     self.updated.customers.0 += 1;
                     RowOutcome::KnownCustomer {
                         name: display(&record.customer),
+                        company: is_company(&record.customer),
                         by: by.as_str().to_owned(),
                     }
                 } else {

@@ -5,6 +5,8 @@
 use aichaku_domain::fold::AddressParts;
 use aichaku_exchange::{AddressRecord, CustomerRecord};
 
+use crate::customers::full_name;
+
 pub(super) struct NameParts {
     pub(super) family: String,
     pub(super) given: String,
@@ -40,7 +42,12 @@ pub(super) fn name_parts(record: &CustomerRecord) -> NameParts {
 
 pub(super) fn display(record: &CustomerRecord) -> String {
     let name = name_parts(record);
-    format!("{} {}", name.family, name.given).trim().to_owned()
+    full_name(&name.family, &name.given)
+}
+
+/// Whether a company is meant: a file says so, or names a company and nobody in it.
+pub(super) fn is_company(record: &CustomerRecord) -> bool {
+    record.is_organisation || (record.company.is_some() && record.full_name.is_none())
 }
 
 pub(super) fn family_of(record: &CustomerRecord) -> String {

@@ -11,7 +11,7 @@ use aichaku_store::{
     sort_key, source_key, text_key,
 };
 
-use super::names::{display, family_of, name_parts, parts};
+use super::names::{display, family_of, is_company, name_parts, parts};
 use super::{Decider, count_on};
 use crate::wire::RowOutcome;
 
@@ -60,6 +60,7 @@ impl Decider {
                 }
                 let outcome = RowOutcome::KnownCustomer {
                     name: display(record),
+                    company: is_company(record),
                     by: by.as_str().to_owned(),
                 };
                 (customer, household, outcome)
@@ -111,11 +112,10 @@ impl Decider {
         let now = self.setting.now.0;
         let id = count_on(&mut self.next.customers);
         let name = name_parts(record);
-        let is_company = record.is_organisation || (record.company.is_some() && record.full_name.is_none());
         self.chunk.rows.customers.push(CustomerRow {
             id,
             household_id: household,
-            kind: if is_company { "company" } else { "person" },
+            kind: if is_company(record) { "company" } else { "person" },
             sort_key: sort_key(&name.family, &name.given, &name.family_kana, &name.given_kana),
             match_key: Some(evidence.name).filter(|key| *key != 0),
             family_name: name.family.clone(),

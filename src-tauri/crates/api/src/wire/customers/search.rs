@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::customers::full_name;
 use crate::wire::{CustomerState, Int};
 
 /// One hit of the search.
@@ -46,9 +47,7 @@ impl From<&aichaku_store::CustomerHit> for CustomerHit {
         Self {
             customer: hit.customer.into(),
             household: hit.household.into(),
-            name: format!("{} {}", hit.family_name, hit.given_name)
-                .trim()
-                .to_owned(),
+            name: full_name(&hit.family_name, &hit.given_name),
             kana: hit.kana.clone(),
             company: hit.company,
             honorific: hit.honorific.clone(),
