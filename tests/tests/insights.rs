@@ -248,13 +248,29 @@ async fn few_are_counted_in_the_drawing_and_not_coloured() {
         let mark = format!("data-row=\"{place}\" data-k=\"1\"");
         let from = table.svg.find(&mark).expect("the cell is drawn");
         let drawn = &table.svg[from..from + table.svg[from..].find("</g>").expect("its end")];
+        let count = match cell.n.0 {
+            0 => "–".to_owned(),
+            n => format!("{n}/{}", row.size.0),
+        };
         assert!(
-            drawn.contains(&format!(">{}/{}</text>", cell.n.0, row.size.0)),
+            drawn.contains(&format!(">{count}</text>")),
             "{}: a count and not a rate: {drawn}",
             row.cohort
         );
     }
     assert!(table.svg.contains("10世帯未満は数だけ"), "and the legend says so");
+}
+
+/// What the cells of a drawing say, in order.
+fn titles(svg: &str) -> Vec<&str> {
+    let mut titles: Vec<&str> = svg
+        .split("<title>")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("</title>"))
+        .map(|(title, _)| title)
+        .collect();
+    titles.sort_unstable();
+    titles
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -277,9 +293,44 @@ async fn the_drawing_that_is_saved_is_the_one_that_was_asked_for() {
         .save_chart(ChartAsked::Cohorts { query }, file.clone(), drawing, 0)
         .await
         .expect("a file");
+    let saved = std::fs::read_to_string(file).expect("the file");
     assert_eq!(
-        std::fs::read_to_string(file).expect("the file"),
-        shown.svg,
+        titles(&saved),
+        titles(&shown.svg),
         "by half-year, by person, and later purchases, as on screen"
+    );
+    assert!(
+        shown.svg.contains("class=\"frozen\"") && !saved.contains("class=\"frozen\""),
+        "only a window scrolls"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_months_of_a_small_shop_can_be_read() {
+    let house = practice(24).await;
+    let drawing = Drawing {
+        dark: false,
+        width: 640,
+        lang: Lang::Ja,
+    };
+    let query = cohorts(PeriodName::Month, MeasureName::In, UnitName::Household);
+    let table = house.app.cohorts(query, Some(drawing)).await.expect("a table");
+    let counted = |cell: &&aichaku_api::wire::CohortCell| cell.mature && cell.k.0 >= 1 && cell.n.0 > 0;
+    for (place, row) in table.rows.iter().enumerate() {
+        for cell in row.cells.iter().filter(counted) {
+            let mark = format!("data-row=\"{place}\" data-k=\"{}\"", cell.k.0);
+            let from = table.svg.find(&mark).expect("the cell is drawn");
+            let drawn = &table.svg[from..from + table.svg[from..].find("</g>").expect("its end")];
+            assert!(
+                drawn.contains(&format!(">{}/{}</text>", cell.n.0, row.size.0)),
+                "{} +{}: whoever came back stands in the cell in full: {drawn}",
+                row.cohort,
+                cell.k.0
+            );
+        }
+    }
+    assert!(
+        !table.svg.contains(">0/"),
+        "and the many cells of nobody say so without digits"
     );
 }

@@ -3,7 +3,11 @@
 //! Not here: which cohorts and which measure; a cell that is not there yet is absent, one whose period still runs
 //! is hatched, and one of a cohort too small to be rated shows its count without a colour.
 
+mod legend;
+
 use plotters::prelude::ChartBuilder;
+
+use legend::{draw_legend, scale_width};
 
 use crate::Frame;
 use crate::canvas::{Canvas, Type, UNITS, drawn};
@@ -30,6 +34,19 @@ pub struct Heatmap {
     pub legend: Option<HeatmapLegend>,
     /// What to say when there are no rows.
     pub empty_message: String,
+    /// Where it is looked at.
+    pub place: HeatmapPlace,
+}
+
+/// Where a cohort table is looked at, which decides what happens to more columns than fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HeatmapPlace {
+    /// A picture or a sheet of paper: cells shrink and leave out their numbers.
+    #[default]
+    Page,
+    /// A window that can scroll sideways: cells stay as wide as their numbers. What names the rows is drawn last,
+    /// in a `<g class="frozen">` with a ground of its own, so that the window can keep it in sight.
+    Window,
 }
 
 /// A column.
@@ -96,8 +113,9 @@ struct Layout {
 
 /// Draws a cohort table.
 ///
-/// Each cell is a `<g class="cell" data-row data-k>` with a `<title>`. Cells shrink to fit the frame down to 14
-/// pixels, leaving out their numbers when these do not fit; below that the SVG is larger than the frame.
+/// Each cell is a `<g class="cell" data-row data-k>` with a `<title>`. On a page cells shrink to fit the frame down
+/// to 14 pixels, leaving out their numbers when these do not fit; below that, and in a window as soon as the
+/// numbers would not fit, the SVG is larger than the frame.
 #[must_use]
 pub fn cohort_heatmap(heatmap: &Heatmap, frame: &Frame) -> String {
     if heatmap.rows.is_empty() || heatmap.columns.is_empty() {
@@ -113,6 +131,7 @@ pub fn cohort_heatmap(heatmap: &Heatmap, frame: &Frame) -> String {
         .max(f64::MIN_POSITIVE);
 
     draw_headings(&canvas, heatmap, &layout);
+    let mut named: Vec<(&HeatmapRow, f64)> = Vec::with_capacity(heatmap.rows.len() + 1);
     let columns = heatmap.columns.len() as f64;
     let rows = heatmap.rows.len();
     let area = canvas.plot_area(&layout.grid);
@@ -132,7 +151,7 @@ pub fn cohort_heatmap(heatmap: &Heatmap, frame: &Frame) -> String {
     };
     for (index, row) in heatmap.rows.iter().enumerate() {
         let first = place(index as f64, 0);
-        draw_row_labels(&canvas, &layout, row, f64::midpoint(first.top, first.bottom));
+        named.push((row, f64::midpoint(first.top, first.bottom)));
         for (column, cell) in cells_of(heatmap, row) {
             let part = place(index as f64, column);
             draw_cell(
@@ -145,16 +164,9 @@ pub fn cohort_heatmap(heatmap: &Heatmap, frame: &Frame) -> String {
         }
     }
     if let Some(mean) = &heatmap.mean {
-        let left = canvas.small().size * 0.2;
-        let line = layout.mean_top - 4.0;
-        canvas.line(
-            &[(left, line), (layout.grid.right - 4.0, line)],
-            canvas.theme.line_strong,
-            1.0,
-        );
+        draw_mean_line(&canvas, &layout, layout.grid.right - 4.0);
         let offset = layout.mean_top + 2.0 - layout.grid.top;
-        let middle = layout.mean_top + 2.0 + (layout.row_height - 4.0) / 2.0;
-        draw_row_labels(&canvas, &layout, mean, middle);
+        named.push((mean, layout.mean_top + 2.0 + (layout.row_height - 4.0) / 2.0));
         for (column, cell) in cells_of(heatmap, mean) {
             let mut part = place(0.0, column);
             part.top += offset;
@@ -162,10 +174,34 @@ pub fn cohort_heatmap(heatmap: &Heatmap, frame: &Frame) -> String {
             draw_cell(&canvas, &part, cell, ("mean", heatmap.columns[column].k), darkest);
         }
     }
-    if let Some(legend) = &heatmap.legend {
-        draw_legend(&canvas, legend, layout.grid.left, layout.legend_top);
+    let names = || {
+        draw_size_heading(&canvas, heatmap, &layout);
+        for (row, middle) in named {
+            draw_row_labels(&canvas, &layout, row, middle);
+        }
+        if let Some(legend) = &heatmap.legend {
+            draw_legend(&canvas, legend, layout.grid.left, layout.legend_top);
+        }
+    };
+    match heatmap.place {
+        HeatmapPlace::Page => names(),
+        HeatmapPlace::Window => canvas.group(&[("class", "frozen")], "", || {
+            let ground = Area::new(0.0, 0.0, layout.grid.left - 4.0, layout.legend_top);
+            canvas.rect(&ground, canvas.theme.surface);
+            if heatmap.mean.is_some() {
+                draw_mean_line(&canvas, &layout, ground.right);
+            }
+            names();
+        }),
     }
     canvas.finish(&heatmap.description)
+}
+
+/// The line over the mean, up to `right`.
+fn draw_mean_line(canvas: &Canvas, layout: &Layout, right: f64) {
+    let left = canvas.small().size * 0.2;
+    let y = layout.mean_top - 4.0;
+    canvas.line(&[(left, y), (right, y)], canvas.theme.line_strong, 1.0);
 }
 
 fn lay_out(heatmap: &Heatmap, frame: &Frame) -> Layout {
@@ -179,12 +215,12 @@ fn lay_out(heatmap: &Heatmap, frame: &Frame) -> Layout {
         .min(10.0 * look.size);
     let size_right = label_right + 16.0 + size_width;
     let columns = heatmap.columns.len() as f64;
-    // With few columns the numbers are worth more than fitting the frame.
+    // With few columns, and where one can scroll, the numbers are worth more than fitting the frame.
     let cells = heatmap.rows.iter().flat_map(|row| row.cells.iter().flatten());
     let widest_cell = cells
         .map(|cell| text::width(&cell.text, look.size, false))
         .fold(0.0, f64::max);
-    let narrowest = if heatmap.columns.len() <= 12 {
+    let narrowest = if heatmap.columns.len() <= 12 || heatmap.place == HeatmapPlace::Window {
         widest_cell + 8.0
     } else {
         0.0
@@ -249,20 +285,29 @@ fn largest(heatmap: &Heatmap) -> f64 {
         .fold(0.0, f64::max)
 }
 
-fn draw_headings(canvas: &Canvas, heatmap: &Heatmap, layout: &Layout) {
-    let look = Type {
+/// Names stand apart from numbers.
+fn name_look(canvas: &Canvas) -> Type {
+    Type {
         color: canvas.theme.ink_2,
         ..canvas.normal()
     }
-    .bold();
-    let middle = layout.grid.top / 2.0;
+    .bold()
+}
+
+fn draw_size_heading(canvas: &Canvas, heatmap: &Heatmap, layout: &Layout) {
+    let look = name_look(canvas);
     let heading = text::fit(
         &heatmap.size_heading,
         look.size,
         true,
         layout.size_right - layout.label_right - 4.0,
     );
-    canvas.text(layout.size_right, middle, &heading, look.end());
+    canvas.text(layout.size_right, layout.grid.top / 2.0, &heading, look.end());
+}
+
+fn draw_headings(canvas: &Canvas, heatmap: &Heatmap, layout: &Layout) {
+    let look = name_look(canvas);
+    let middle = layout.grid.top / 2.0;
     let widest = heatmap
         .columns
         .iter()
@@ -279,11 +324,7 @@ fn draw_headings(canvas: &Canvas, heatmap: &Heatmap, layout: &Layout) {
 }
 
 fn draw_row_labels(canvas: &Canvas, layout: &Layout, row: &HeatmapRow, middle: f64) {
-    let look = Type {
-        color: canvas.theme.ink_2,
-        ..canvas.normal()
-    }
-    .bold();
+    let look = name_look(canvas);
     let label = text::fit(&row.label, look.size, true, layout.label_right - 4.0 + 0.5);
     let title = if label == row.label { "" } else { &row.label };
     canvas.group(&[("class", "row-label")], title, || {
@@ -349,6 +390,16 @@ fn draw_cell(canvas: &Canvas, part: &Area, cell: &HeatmapCell, (row, k): (&str, 
     );
 }
 
+fn color_of(canvas: &Canvas, value: f64, darkest: f64) -> Rgb {
+    let steps = canvas.theme.cohort.len();
+    let share = if value.is_finite() {
+        (value / darkest).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    canvas.theme.cohort[((share * steps as f64) as usize).min(steps - 1)]
+}
+
 /// A cell without a colour: only its border.
 fn outline(canvas: &Canvas, part: &Area, radius: f64) {
     let inside = Area {
@@ -361,71 +412,4 @@ fn outline(canvas: &Canvas, part: &Area, radius: f64) {
     canvas.rounded((radius - 1.0).max(0.0), || {
         canvas.rect(&inside, canvas.theme.surface)
     });
-}
-
-fn color_of(canvas: &Canvas, value: f64, darkest: f64) -> Rgb {
-    let steps = canvas.theme.cohort.len();
-    let share = if value.is_finite() {
-        (value / darkest).clamp(0.0, 1.0)
-    } else {
-        0.0
-    };
-    canvas.theme.cohort[((share * steps as f64) as usize).min(steps - 1)]
-}
-
-/// Width of the colour scale with its two words.
-fn scale_width(legend: &HeatmapLegend, look: &Type) -> f64 {
-    look.width(&legend.low) + look.width(&legend.high) + 12.0 + 6.0 * 1.6 * look.size
-}
-
-/// What a sample beside the colours looks like.
-#[derive(Clone, Copy)]
-enum Sample {
-    Outlined,
-    Hatched,
-}
-
-fn draw_legend(canvas: &Canvas, legend: &HeatmapLegend, wanted_left: f64, top: f64) {
-    let look = canvas.small();
-    let middle = top + look.size * 1.3;
-    let (box_width, box_height) = (look.size * 1.6, look.size);
-    let free = canvas.width - 4.0;
-    let mut whole = scale_width(legend, &look);
-    // What does not fit beside the colours is left out; the cells say it themselves.
-    let mut samples: Vec<(Sample, &str)> = Vec::new();
-    for (sample, words) in [
-        (Sample::Hatched, legend.immature.as_str()),
-        (Sample::Outlined, legend.counted.as_str()),
-    ] {
-        let wide = look.size * 2.0 + box_width + 6.0 + look.width(words);
-        if !words.is_empty() && whole + wide <= free - 4.0 {
-            whole += wide;
-            samples.push((sample, words));
-        }
-    }
-    let mut x = wanted_left.min(free - whole).max(4.0);
-    canvas.text(x, middle, &legend.low, look);
-    x += look.width(&legend.low) + 6.0;
-    for step in canvas.theme.cohort {
-        let part = Area::new(x, middle - box_height / 2.0, box_width - 1.0, box_height);
-        canvas.rounded(2.0, || canvas.rect(&part, step));
-        x += box_width;
-    }
-    x += 6.0;
-    canvas.text(x, middle, &legend.high, look);
-    x += look.width(&legend.high);
-    for (sample, words) in samples {
-        x += look.size * 2.0;
-        let part = Area::new(x, middle - box_height / 2.0, box_width, box_height);
-        match sample {
-            Sample::Outlined => outline(canvas, &part, 2.0),
-            Sample::Hatched => {
-                canvas.rect(&part, canvas.theme.surface);
-                canvas.hatch(&part, canvas.theme.line_strong, 5.0);
-            }
-        }
-        x += box_width + 6.0;
-        canvas.text(x, middle, words, look);
-        x += look.width(words);
-    }
 }

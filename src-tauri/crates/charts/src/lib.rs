@@ -17,7 +17,9 @@ pub mod theme;
 pub mod work_calendar;
 
 pub use bars::{Bar, Bars, bars_with_interval};
-pub use cohort_heatmap::{Heatmap, HeatmapCell, HeatmapColumn, HeatmapLegend, HeatmapRow, cohort_heatmap};
+pub use cohort_heatmap::{
+    Heatmap, HeatmapCell, HeatmapColumn, HeatmapLegend, HeatmapPlace, HeatmapRow, cohort_heatmap,
+};
 pub use item_calendar::{ItemCalendar, ItemLife, Mark, MarkKind, item_calendar};
 pub use page::{Paper, PdfOptions, svg_to_pdf};
 pub use raster::{ConvertError, Fonts, svg_to_png};

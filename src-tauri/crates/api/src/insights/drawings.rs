@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use aichaku_charts::{
-    CurveGroup, CurveTick, Fonts, Frame, Heatmap, HeatmapCell, HeatmapColumn, HeatmapLegend, HeatmapRow,
-    Look, Paper, PdfOptions, ReturnCurve, cohort_heatmap, svg_to_pdf, svg_to_png,
+    CurveGroup, CurveTick, Fonts, Frame, Heatmap, HeatmapCell, HeatmapColumn, HeatmapLegend, HeatmapPlace,
+    HeatmapRow, Look, Paper, PdfOptions, ReturnCurve, cohort_heatmap, svg_to_pdf, svg_to_png,
 };
 use aichaku_stats::KaplanMeier;
 
@@ -17,8 +17,12 @@ use crate::wire::{
     UnitName,
 };
 
-/// Pixels of height that a cohort takes.
+/// Pixels of height that a cohort takes, and one of many.
 const ROW: u32 = 32;
+const ROW_OF_MANY: u32 = 24;
+
+/// More cohorts than this are many: a table of months would be taller than three windows.
+const MANY_ROWS: u32 = 24;
 
 /// Pixels of height of a curve when nobody says how many.
 const CURVE: u32 = 340;
@@ -49,7 +53,7 @@ pub(super) fn heatmap(
     query: &CohortQuery,
     drawing: &Drawing,
     digits: u8,
-    height: u32,
+    (place, height): (HeatmapPlace, u32),
 ) -> String {
     let lang = drawing.lang;
     // In period 0 everybody is there (or, cumulatively, nobody can have come back by a later period yet).
@@ -75,6 +79,8 @@ pub(super) fn heatmap(
     let rated = |size: i64, value: f64| (size >= RATED).then_some(value);
     let counted = |row: &CohortRow, cell: &CohortCell| match query.measure {
         MeasureName::Revenue => text(cell.rate.0),
+        // Most cells of a small shop's months are nobody: a wall of "0/3" would hide the ones that came back.
+        _ if row.size.0 < RATED && cell.n.0 == 0 => words::NOBODY.to_owned(),
         _ if row.size.0 < RATED => format!("{}/{}", cell.n.0, row.size.0),
         _ => text(cell.rate.0),
     };
@@ -178,9 +184,14 @@ pub(super) fn heatmap(
             },
         }),
         empty_message: words::nothing_yet(lang).to_owned(),
+        place,
     };
     let rows = u32::try_from(table.rows.len()).unwrap_or(0);
-    let height = (rows + 3).saturating_mul(ROW).max(200).max(height.min(HIGHEST));
+    let row_height = if rows > MANY_ROWS { ROW_OF_MANY } else { ROW };
+    let height = (rows + 3)
+        .saturating_mul(row_height)
+        .max(200)
+        .max(height.min(HIGHEST));
     cohort_heatmap(&heatmap, &frame(drawing, height))
 }
 

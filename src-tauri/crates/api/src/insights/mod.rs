@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use aichaku_charts::HeatmapPlace;
 use aichaku_domain::kinds::{Family, SalesChannel};
 use aichaku_domain::values::ShopDay;
 use aichaku_stats::repeats::{Counting, purchase_chain, repeat_share, second_within};
@@ -57,7 +58,7 @@ impl App {
         let mut table = cohort_table(&cohorts, query.measure, ShopDay::from_epoch_days(asked.key.until));
         if let Some(drawing) = drawing {
             let digits = settings(&asked.shop).await?.currency_digits;
-            table.svg = drawings::heatmap(&table, &query, &drawing, digits, 0);
+            table.svg = drawings::heatmap(&table, &query, &drawing, digits, (HeatmapPlace::Window, 0));
         }
         Ok(table)
     }
@@ -117,7 +118,7 @@ impl App {
                 let shop = self.shop().await?;
                 let digits = settings(&shop).await?.currency_digits;
                 let table = self.cohorts(query.clone(), None).await?;
-                let svg = drawings::heatmap(&table, &query, &drawing, digits, height);
+                let svg = drawings::heatmap(&table, &query, &drawing, digits, (HeatmapPlace::Page, height));
                 (svg, words::table_description(query.measure, query.by, lang))
             }
             ChartAsked::Returns { query } => {

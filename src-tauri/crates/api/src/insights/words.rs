@@ -67,12 +67,15 @@ pub(super) fn immature(lang: Lang) -> &'static str {
     }
 }
 
-/// Beside the outlined sample of a legend: fewer than `least` are counted and not rated.
+/// Nobody, in a cell that is counted and not rated.
+pub(super) const NOBODY: &str = "–";
+
+/// Beside the outlined sample of a legend: fewer than `least` are counted and not rated, and what [`NOBODY`] says.
 pub(super) fn counted(unit: UnitName, least: i64, lang: Lang) -> String {
     match (unit, lang) {
-        (UnitName::Household, Lang::Ja) => format!("{least}世帯未満は数だけ"),
-        (UnitName::Customer, Lang::Ja) => format!("{least}人未満は数だけ"),
-        (_, Lang::En) => format!("under {least}: counts only"),
+        (UnitName::Household, Lang::Ja) => format!("{least}世帯未満は数だけ({NOBODY}は0)"),
+        (UnitName::Customer, Lang::Ja) => format!("{least}人未満は数だけ({NOBODY}は0)"),
+        (_, Lang::En) => format!("under {least}: counts only ({NOBODY} is 0)"),
     }
 }
 

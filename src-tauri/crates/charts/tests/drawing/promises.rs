@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use aichaku_charts::theme::{DARK, LIGHT, Theme};
-use aichaku_charts::{Frame, Heatmap, Look, cohort_heatmap, return_curve, text};
+use aichaku_charts::{Frame, Heatmap, HeatmapPlace, Look, cohort_heatmap, return_curve, text};
 use roxmltree::{Document, Node};
 use rstest::rstest;
 
@@ -243,6 +243,50 @@ fn a_table_too_large_for_its_frame_grows_instead_of_shrinking_away() {
         number(&root, "height") > 800.0,
         "41 rows of at least 20 pixels: {}",
         number(&root, "height")
+    );
+}
+
+#[test]
+fn in_a_window_every_number_stands_in_its_cell_and_the_names_can_stay_in_sight() {
+    let page = samples::heatmap(40, 60, |row| format!("C{row}"));
+    let window = Heatmap {
+        place: HeatmapPlace::Window,
+        ..page.clone()
+    };
+    let numbers_in = |heatmap: &Heatmap| {
+        let svg = cohort_heatmap(heatmap, &Frame::new(620, 400, Look::Light));
+        let document = Document::parse(&svg).expect("well-formed XML");
+        document
+            .descendants()
+            .filter(|node| node.attribute("data-row").is_some())
+            .filter(|cell| cell.children().any(|node| node.has_tag_name("text")))
+            .count()
+    };
+    let there = page.rows.iter().chain(&page.mean).flat_map(|row| &row.cells);
+    assert_eq!(
+        numbers_in(&window),
+        there.flatten().count(),
+        "every cell shows its number"
+    );
+    assert!(
+        numbers_in(&page) < numbers_in(&window) / 2,
+        "on paper 60 columns leave them out"
+    );
+
+    let svg = cohort_heatmap(&window, &Frame::new(620, 400, Look::Light));
+    let document = Document::parse(&svg).expect("well-formed XML");
+    let frozen = document
+        .descendants()
+        .find(|node| node.attribute("class") == Some("frozen"))
+        .expect("the names are a group of their own");
+    let names = frozen
+        .children()
+        .filter(|node| node.attribute("class") == Some("row-label"))
+        .count();
+    assert_eq!(names, 41, "forty cohorts and the mean");
+    assert!(
+        frozen.next_sibling_element().is_none(),
+        "drawn last, so that it lies over the cells that are scrolled under it"
     );
 }
 

@@ -4,8 +4,8 @@
 
 use aichaku_charts::{
     Bar, Bars, Capacity, CurveGroup, CurveTick, Frame, Heatmap, HeatmapCell, HeatmapColumn, HeatmapLegend,
-    HeatmapRow, ItemCalendar, ItemLife, Look, Mark, MarkKind, Part, ReturnCurve, Week, WorkCalendar,
-    bars_with_interval, cohort_heatmap, item_calendar, return_curve, work_calendar,
+    HeatmapPlace, HeatmapRow, ItemCalendar, ItemLife, Look, Mark, MarkKind, Part, ReturnCurve, Week,
+    WorkCalendar, bars_with_interval, cohort_heatmap, item_calendar, return_curve, work_calendar,
 };
 use aichaku_stats::calendar::{Day, parse_iso};
 use aichaku_stats::intervals::{Interval, wilson};
@@ -74,6 +74,7 @@ pub(crate) fn heatmap(rows: usize, columns: usize, label: impl Fn(usize) -> Stri
             counted: "10世帯未満は数だけ".to_owned(),
         }),
         empty_message: "まだ言えません。購入が2回以上ある世帯が増えると、ここに表が出ます。".to_owned(),
+        place: HeatmapPlace::Page,
     }
 }
 
@@ -313,6 +314,16 @@ pub(crate) fn gallery(look: Look, text_scale: f64) -> Vec<(&'static str, String)
                     format!("20{:02}-{:02}", 17 + row / 12, row % 12 + 1)
                 }),
                 &frame(1000, 600),
+            ),
+        ),
+        (
+            "heatmap_window",
+            cohort_heatmap(
+                &Heatmap {
+                    place: HeatmapPlace::Window,
+                    ..heatmap(40, 60, quarters)
+                },
+                &frame(620, 430),
             ),
         ),
         (
