@@ -1,6 +1,7 @@
 // One answer together with the question that it answers, so that words never describe another's numbers.
-import { asBackendError, type Area, type BackendError } from "$lib/backend";
+import type { Area, BackendError } from "$lib/backend";
 import { onStale } from "$lib/state/changes.svelte";
+import { Latest } from "$lib/state/latest.svelte";
 import { untrack } from "svelte";
 
 interface Question<K, T> {
@@ -10,9 +11,7 @@ interface Question<K, T> {
 
 /** Make it while a component is set up; it asks again when what `ask` reads changes, or an area is stale. */
 export class Asked<K, T> {
-  value = $state.raw<{ key: K; answer: T } | null>(null);
-  error = $state.raw<BackendError | null>(null);
-  #turn = 0;
+  #latest = new Latest<{ key: K; answer: T }>();
   #ask: () => Question<K, T> | null;
 
   /** `ask` hands out a question under way, or `null` while nothing can be asked yet. */
@@ -25,19 +24,18 @@ export class Asked<K, T> {
     $effect(() => onStale(areas, () => void this.reload()));
   }
 
+  get value(): { key: K; answer: T } | null {
+    return this.#latest.answer;
+  }
+
+  get error(): BackendError | null {
+    return this.#latest.error;
+  }
+
   /** Asks again. Never rejects. */
   reload = (): Promise<void> => this.#take(untrack(() => this.#ask()));
 
   async #take(question: Question<K, T> | null): Promise<void> {
-    if (!question) return;
-    const turn = ++this.#turn;
-    try {
-      const answer = await question.load;
-      if (turn !== this.#turn) return;
-      this.value = { key: question.key, answer };
-      this.error = null;
-    } catch (thrown) {
-      if (turn === this.#turn) this.error = asBackendError(thrown);
-    }
+    if (question) await this.#latest.ask(question.load.then((answer) => ({ key: question.key, answer })));
   }
 }
