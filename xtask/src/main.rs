@@ -38,6 +38,7 @@ cargo xtask <command>
   screenshots  every screen in both languages, both themes and two widths, in target/screenshots
   bindings     writes the typed bindings of the interface from the backend's commands
   icons        draws all icons from icons/aichaku.svg
+  postal       packs the table of postal codes anew: utf_ken_all.zip of Japan Post and its day (YYYY-MM-DD)
 ";
 
 fn main() -> ExitCode {
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         "screenshots" => run::screenshots(rest),
         "bindings" => run::bindings(),
         "icons" => icons(),
+        "postal" => postal(rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())
@@ -67,6 +69,28 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Packs the official table of postal codes into the program.
+fn postal(arguments: &[String]) -> Result<(), Failure> {
+    let [zip, day] = arguments else {
+        return Err(
+            "Name the official zip and its day: cargo xtask postal utf_ken_all.zip 2026-05-29".to_owned(),
+        );
+    };
+    process::cargo([
+        "run",
+        "--quiet",
+        "--package",
+        "aichaku-postal",
+        "--features",
+        "pack",
+        "--",
+        zip,
+        day,
+        "src-tauri/crates/postal/data/postal.bin",
+    ])
+    .succeed()
 }
 
 #[cfg(feature = "icons")]

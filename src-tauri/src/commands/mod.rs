@@ -10,6 +10,8 @@ mod choose;
 mod customers;
 mod import;
 mod insights;
+mod lists;
+mod places;
 mod shop;
 mod today;
 
@@ -91,5 +93,9 @@ pub fn all() -> Commands<tauri::Wry> {
         insights::repeat,
         insights::names,
         insights::save_chart,
+        lists::save_list,
+        lists::count_addresses,
+        places::address_advice,
+        places::reading_advice,
     ]
 }

@@ -104,6 +104,11 @@ export const shopTour = [
     at: "#/customers",
     open: (app, w) => app.click("button", w("customers_add")),
   },
+  {
+    name: "addresses",
+    at: "#/customers",
+    open: (app, w) => app.click("button", w("addresses_open")),
+  },
   { name: "deliveries", at: "#/customers/deliveries" },
   {
     name: "deliveries-rule",

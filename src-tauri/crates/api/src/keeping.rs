@@ -106,8 +106,9 @@ impl App {
         })
     }
 
-    /// Writes everything as CSV and JSON with a description of the columns, readable without this app. A folder
-    /// that holds something already gets a folder of its own inside.
+    /// Writes everything as CSV and JSON with a description of the columns, readable without this app, and beside it
+    /// an exact copy from which [`App::take_over`] makes the same shop again. A folder that holds something already
+    /// gets a folder of its own inside.
     ///
     /// # Errors
     /// [`ErrorCode::NotWritable`]; [`ErrorCode::DiskFull`].
@@ -128,6 +129,7 @@ impl App {
         }
         std::fs::write(folder.join("README.md"), EXPORT_WORDS).map_err(file_error)?;
         files.push("README.md".to_owned());
+        files.extend(crate::handover::write_exact(&shop.store, &folder).await?);
         Ok(ExportReport {
             dir: folder.to_string_lossy().into_owned(),
             files,

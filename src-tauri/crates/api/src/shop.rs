@@ -373,7 +373,7 @@ impl App {
     }
 
     /// The same store under another zone.
-    async fn reopen(&self, open: &OpenShop, zone: chrono_tz::Tz) {
+    pub(crate) async fn reopen(&self, open: &OpenShop, zone: chrono_tz::Tz) {
         let again = OpenShop {
             store: open.store.clone(),
             which: open.which,

@@ -228,6 +228,12 @@ pub(crate) enum Command {
     Check,
     /// Write everything as CSV and JSON.
     Export { dir: PathBuf },
+    /// Make the exported shop again, in a shop in which nobody is yet.
+    TakeOver { dir: PathBuf },
+    /// The places of a postal code (123-4567).
+    Postal { code: String },
+    /// Save a list as a workbook or CSV.
+    ExportList(crate::lists::ListArguments),
 }
 
 #[derive(Debug, Subcommand)]
@@ -310,6 +316,7 @@ macro_rules! words {
         }
     )*};
 }
+pub(crate) use words;
 
 words! {
     LangWord for Lang { Ja = "ja" => Ja, En = "en" => En }

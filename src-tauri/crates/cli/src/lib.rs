@@ -4,6 +4,7 @@
 //! codes: 0 done, 1 refused or failed, 2 wrong usage. Not here: rules, SQL, and anything that a window shows.
 
 mod arguments;
+mod lists;
 mod print;
 mod words;
 
@@ -13,9 +14,10 @@ use std::path::PathBuf;
 
 use aichaku_api::error::{ApiError, ErrorCode};
 use aichaku_api::wire::{
-    AnchorName, Area, ChartAsked, CohortQuery, ColumnChoice, Completion, ConsentState, DeliveryCertainty,
-    DeliveryRule, Drawing, ImportOptions, ImportPreview, ImportReport, Int, JobProgress, Lang, MeasureName,
-    NewConsent, NewMemo, NewShop, Outcome, PeriodName, PlanChoice, ReturnsQuery, TodayQuery, UnitName,
+    AddressForm, AnchorName, Area, ChartAsked, CohortQuery, ColumnChoice, Completion, ConsentState,
+    DeliveryCertainty, DeliveryRule, Drawing, ImportOptions, ImportPreview, ImportReport, Int, JobProgress,
+    Lang, MeasureName, NewConsent, NewMemo, NewShop, Outcome, PeriodName, PlanChoice, ReturnsQuery,
+    TodayQuery, UnitName,
 };
 use aichaku_api::{App, Clock, Instant, Listener, ShopDay};
 use clap::Parser as _;
@@ -421,6 +423,19 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             let lines = report.files.join("\n");
             Answer::new(&report, lines)
         }
+        Command::TakeOver { dir } => {
+            let state = app.take_over(dir.to_string_lossy().into_owned()).await?;
+            Answer::new(&state, words::shop_begun(&state, lang))
+        }
+        Command::Postal { code } => {
+            let address = AddressForm {
+                postal_code: code,
+                ..AddressForm::default()
+            };
+            let advice = app.address_advice(address).await?;
+            Answer::new(&advice, print::places(&advice))
+        }
+        Command::ExportList(asked) => lists::export(app, asked, lang).await?,
     })
 }
 

@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 
 use aichaku_api::row_sentence;
 use aichaku_api::wire::{
-    BatchView, CohortTable, CustomerHit, CustomerRecord, FollowUpView, ImportPreview, ImportReport, Lang,
-    PlanView, PlanningReport, RepeatView, ReturnsView, TodayView, UndeliveredPurchase, UndoReport,
+    AddressAdvice, BatchView, CohortTable, CustomerHit, CustomerRecord, FollowUpView, ImportPreview,
+    ImportReport, Lang, PlanView, PlanningReport, RepeatView, ReturnsView, TodayView, UndeliveredPurchase,
+    UndoReport,
 };
 
 use crate::words;
@@ -220,4 +221,19 @@ pub(crate) fn repeat(view: &RepeatView) -> String {
         }
     }
     text
+}
+
+/// The places of a postal code, one a line.
+pub(crate) fn places(advice: &AddressAdvice) -> String {
+    let lines: Vec<String> = advice
+        .places
+        .iter()
+        .map(|place| {
+            format!(
+                "{} {}{}{} ({})",
+                place.postal_code, place.prefecture, place.city, place.town, place.kana
+            )
+        })
+        .collect();
+    lines.join("\n")
 }

@@ -170,7 +170,7 @@ type Rows<'a> = std::pin::Pin<
 >;
 
 /// The next row of a stream.
-async fn next_row(rows: &mut Rows<'_>) -> Result<Option<sqlx::sqlite::SqliteRow>> {
+pub(crate) async fn next_row(rows: &mut Rows<'_>) -> Result<Option<sqlx::sqlite::SqliteRow>> {
     let next = std::future::poll_fn(|context| rows.as_mut().poll_next(context)).await;
     Ok(next.transpose()?)
 }

@@ -9,6 +9,7 @@ mod check;
 mod contents;
 mod deliveries;
 mod error;
+mod exact;
 mod export;
 mod follow_ups;
 mod history;
@@ -16,11 +17,13 @@ mod import;
 mod items;
 mod keys;
 mod ledger;
+mod lists;
 mod open;
 mod people;
 mod planning;
 mod plans;
 mod purchases;
+mod readings;
 mod record;
 mod search;
 mod seen;
@@ -34,6 +37,7 @@ pub use changes::{Undone, Written};
 pub use contents::{Content, ContentText, Origin};
 pub use deliveries::{DeliveryRule, OpenDelivery, RuleReport};
 pub use error::StoreError;
+pub use exact::ExactWriter;
 pub use export::{Cell, ExportTable};
 pub use follow_ups::{
     Closed, Completed, ContactPoint, DueRow, FollowUpCard, Overdue, PersonName, Pile, PlannedKind,
@@ -50,6 +54,7 @@ pub use import::{
 pub use items::{ItemForm, Product};
 pub use keys::{dwelling_key, name_key, place_key, text_key};
 pub use ledger::{NewCase, NewConsent};
+pub use lists::{Listed, ListedPerson, Recipient};
 pub use open::{Location, Store, StoreKey};
 pub use people::{Address, Contact, HouseholdForm, Person};
 pub use planning::{ABSENCE_DAYS, At, DayBegun, HORIZON_DAYS, PlanReach, Planned};

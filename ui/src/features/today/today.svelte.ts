@@ -10,6 +10,7 @@ import {
   type Outcome,
   type SkipReason,
   type TodayItem,
+  type TodayQuery,
 } from "$lib/backend";
 import { formatDayShort } from "$lib/format";
 import { loaded } from "$lib/state/changes.svelte";
@@ -41,14 +42,7 @@ export class Today {
 
   constructor() {
     this.#kept = Number(recall(this.#key)) || null;
-    this.#view = loaded(["follow_ups"], () =>
-      call(
-        commands.today(
-          { staff: this.onlyMine ? shop.staffId : null, channel: this.channel, limit: this.limit },
-          locale.current,
-        ),
-      ),
-    );
+    this.#view = loaded(["follow_ups"], () => call(commands.today(this.query, locale.current)));
     this.#detail = loaded(["follow_ups", "customers"], () => this.#ask(this.#selectedId));
     $effect(() => {
       const view = this.#view.value;
@@ -65,6 +59,11 @@ export class Today {
         }
       });
     });
+  }
+
+  /** What the list on screen answers to. */
+  get query(): TodayQuery {
+    return { staff: this.onlyMine ? shop.staffId : null, channel: this.channel, limit: this.limit };
   }
 
   get view() {

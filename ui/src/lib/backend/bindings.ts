@@ -158,6 +158,14 @@ export const commands = {
 	names: (query: NamesQuery) => typedError<NamesView, ApiError>(__TAURI_INVOKE("names", { query })),
 	/**  Draws a chart to an SVG, PNG or PDF file. */
 	saveChart: (chart: ChartAsked, file: string, drawing: Drawing, height: number) => typedError<string, ApiError>(__TAURI_INVOKE("save_chart", { chart, file, drawing, height })),
+	/**  Saves a list as a workbook or CSV. */
+	saveList: (asked: ListAsked, form: ListForm, path: string, lang: Lang) => typedError<ListReport, ApiError>(__TAURI_INVOKE("save_list", { asked, form, path, lang })),
+	/**  How many cards an address list will hold, and whom it leaves out. */
+	countAddresses: (query: AddressQuery) => typedError<AddressCount, ApiError>(__TAURI_INVOKE("count_addresses", { query })),
+	/**  What the table of postal codes says to an address as far as it is typed. Nothing is written. */
+	addressAdvice: (address: AddressForm) => typedError<AddressAdvice, ApiError>(__TAURI_INVOKE("address_advice", { address })),
+	/**  How others of the same name are read in this shop. Nothing is written. */
+	readingAdvice: (family: string, given: string) => typedError<ReadingAdvice, ApiError>(__TAURI_INVOKE("reading_advice", { family, given })),
 };
 
 /** Events */
@@ -168,6 +176,28 @@ export const events = {
 };
 
 /* Types */
+/**  What the table of postal codes says to an address. */
+export type AddressAdvice = {
+	/**  Where the typed code lies; several when the code is shared, at most 20. */
+	places: PostalPlace[],
+	/**  How the rest of the address goes with its code. */
+	agreement: CodeAgreement,
+	/**  The one place that an address without a code can mean; `None`: none or several. */
+	found: PostalPlace | null,
+	/**  Day of the table, `YYYY-MM-DD`. */
+	table_of: string,
+};
+
+/**  What an address list will hold. */
+export type AddressCount = {
+	/**  Cards: one a household, one more for each company. */
+	cards: Int,
+	/**  People named on them. */
+	people: Int,
+	/**  People left out, by reason. */
+	left_out: LeftOut[],
+};
+
 /**  An address as typed. */
 export type AddressForm = {
 	/**  Postal code. */
@@ -180,6 +210,27 @@ export type AddressForm = {
 	street: string,
 	/**  Building, room. */
 	building: string,
+};
+
+/**  Columns of an address list. */
+export type AddressLayout = 
+/**  姓, 名, 連名 and every part of the address apart: for any program that lets one choose the columns. */
+"generic" | 
+/**  The words of 筆まめ and 筆ぐるめ. */
+"fudemame" | 
+/**  The words of 宛名職人 and 筆王: home and company addresses apart. */
+"atena" | 
+/**  Whole lines for a sheet of labels. */
+"labels";
+
+/**  An address list. */
+export type AddressQuery = {
+	/**  What will be sent: the gate asks differently. */
+	mailing: Mailing,
+	/**  Columns as this program reads them. */
+	layout: AddressLayout,
+	/**  Only households that bought on this day or later; `None`: all. */
+	bought_since: string | null,
 };
 
 /**  From which day the clock runs. */
@@ -403,6 +454,17 @@ export type CheckReport = {
 	/**  Names of the checks that failed, without personal data. */
 	problems: string[],
 };
+
+/**  How an address goes with its code. */
+export type CodeAgreement = 
+/**  Nothing to compare. */
+"nothing" | 
+/**  They go together. */
+"agrees" | 
+/**  The code is of another city. */
+"differs" | 
+/**  The table does not know the code. */
+"unknown_code";
 
 /**  A cell. */
 export type CohortCell = {
@@ -1340,6 +1402,41 @@ export type Lang =
 /**  English. */
 "en";
 
+/**  People left out of an address list for one reason. */
+export type LeftOut = {
+	/**  Why. */
+	why: LeftOutWhy,
+	/**  People. */
+	count: Int,
+};
+
+/**  Why somebody gets no post. */
+export type LeftOutWhy = 
+/**  Has died. */
+"deceased" | 
+/**  Moved out of reach. */
+"moved_away" | 
+/**  Wants nothing, nothing this way, or refused this purpose. */
+"opted_out" | 
+/**  Advertising without consent. */
+"no_consent" | 
+/**  A mall's rules, a minor, the receiver of a gift. */
+"limited" | 
+/**  The house is in mourning. */
+"mourning" | 
+/**  A case is open or ended unhappily a short while ago. */
+"case" | 
+/**  They moved or the family changed; nobody has looked yet. */
+"review" | 
+/**  No address. */
+"no_address" | 
+/**  The last letter came back. */
+"returned" | 
+/**  No name. */
+"no_name" | 
+/**  Anything else that the gate refuses. */
+"other";
+
 /**  What can be mended about a line. */
 export type LineForm = {
 	/**  Id. */
@@ -1368,6 +1465,65 @@ export type LineView = {
 	/**  Amount. */
 	amount_minor: Int,
 };
+
+/**  Which list is asked for: what stands on a screen, whole. */
+export type ListAsked = 
+/**  The customers, all in 五十音 order or what a search finds. */
+{ list: "customers"; 
+/**  What was typed; empty: everybody. */
+search: string } | 
+/**  What Today lists. */
+{ list: "today"; 
+/**  As on screen. */
+query: TodayQuery } | 
+/**  Purchases whose delivery day is wanted. */
+{ list: "deliveries" } | 
+/**  The people behind a number. */
+{ list: "names"; 
+/**  Which number. */
+query: NamesQuery } | 
+/**  Addresses for cards, letters and labels. */
+{ list: "addresses"; 
+/**  Whose, and for which program. */
+query: AddressQuery };
+
+/**  How a list is written. */
+export type ListForm = 
+/**  A workbook of Excel. */
+"xlsx" | 
+/**  CSV in UTF-8 with a mark. */
+"csv_utf8" | 
+/**  CSV in the Japanese Windows code page (Shift_JIS), for older programs. */
+"csv_cp932";
+
+/**  A list that was saved. */
+export type ListReport = {
+	/**  The file. */
+	file: string,
+	/**  Rows without the header. */
+	rows: Int,
+	/**  Characters that the form cannot hold; `〓` stands in their place. */
+	lost: LostCharacter[],
+	/**  Of an address list: whom it leaves out. */
+	left_out: LeftOut[],
+};
+
+/**  A character that a form could not hold. */
+export type LostCharacter = {
+	/**  The character. */
+	character: string,
+	/**  How often. */
+	count: Int,
+};
+
+/**  What is sent by post. */
+export type Mailing = 
+/**  New Year's cards; not into a house of mourning. */
+"new_year" | 
+/**  A card about care, without advertising. */
+"care" | 
+/**  Advertising; needs consent for offers by post. */
+"offer";
 
 /**  What it is made of. */
 export type Material = "solid_wood" | "veneer" | "paulownia" | "leather" | "synthetic_leather" | "fabric" | "feather" | "wool" | "glass" | "marble" | "ceramic" | "steel" | "brass" | "rattan" | "paper_cord" | "melamine" | "teak" | "unknown";
@@ -1651,6 +1807,20 @@ export type PlanningReport = {
 	through: string,
 };
 
+/**  A place of the table. */
+export type PostalPlace = {
+	/**  `123-4567`. */
+	postal_code: string,
+	/**  都道府県. */
+	prefecture: string,
+	/**  市区町村. */
+	city: string,
+	/**  町域; empty: the code is that of the whole city. */
+	town: string,
+	/**  Reading of city and town. */
+	kana: string,
+};
+
 /**  What a name says about a thing. */
 export type ProductClass = {
 	/**  Family. */
@@ -1728,6 +1898,14 @@ export type PurchaseView = {
 
 /**  What a consent was given for. */
 export type Purpose = "care" | "offer" | "survey" | "event";
+
+/**  Readings of a name, from this shop's own customers only. */
+export type ReadingAdvice = {
+	/**  Readings of the family name, the commonest first, at most 3. */
+	family: string[],
+	/**  Readings of the given name. */
+	given: string[],
+};
 
 /**  A finite real number: a share (0..=1), a rate or a mean. */
 export type Real = number;

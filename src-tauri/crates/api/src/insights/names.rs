@@ -3,6 +3,8 @@
 //! Not here: the counting itself (`stats`); each choice below is the counter's own condition, and a test holds the
 //! two together.
 
+use std::sync::Arc;
+
 use aichaku_stats::History;
 use aichaku_stats::cohorts::members;
 use aichaku_stats::repeats::{Counting, reached, second_within_members};
@@ -24,7 +26,27 @@ impl App {
     /// [`ErrorCode::NoShop`], [`ErrorCode::InvalidDay`], [`ErrorCode::Invalid`] for a cohort, period or group that
     /// does not exist.
     pub async fn names(&self, query: NamesQuery) -> Result<NamesView> {
-        let (asked, history, places, unit) = match query {
+        let (asked, history, places, unit) = self.behind(query).await?;
+        let customers = people_of(&asked, &history, places.iter().take(NAMES), unit).await?;
+        let hits = asked.shop.store.customer_hits(&customers).await?;
+        Ok(NamesView {
+            hits: hits.iter().map(Into::into).collect(),
+            total: places.len().into(),
+        })
+    }
+
+    /// Everybody behind a number, however many: customer ids, of households the person one writes to.
+    ///
+    /// # Errors
+    /// As [`App::names`].
+    pub(crate) async fn all_names(&self, query: NamesQuery) -> Result<Vec<i64>> {
+        let (asked, history, places, unit) = self.behind(query).await?;
+        people_of(&asked, &history, places.iter(), unit).await
+    }
+
+    /// Which units of the history a number counts.
+    async fn behind(&self, query: NamesQuery) -> Result<(Asked, Arc<History>, Vec<usize>, UnitName)> {
+        Ok(match query {
             NamesQuery::Cell { query, cohort, k } => {
                 let asked = self
                     .ask(query.unit, query.anchor, query.until.as_deref(), query.merge_days)
@@ -92,8 +114,7 @@ impl App {
                     .collect();
                 (asked, history, places, query.unit)
             }
-        };
-        self.named(&asked, &history, &places, unit).await
+        })
     }
 
     /// Whether a unit of the history belongs to the group of a split curve.
@@ -119,30 +140,20 @@ impl App {
                 .is_some_and(|wanted| *wanted)
         }))
     }
+}
 
-    async fn named(
-        &self,
-        asked: &Asked,
-        history: &History,
-        places: &[usize],
-        unit: UnitName,
-    ) -> Result<NamesView> {
-        let shown: Vec<i64> = places
-            .iter()
-            .take(NAMES)
-            .map(|place| history.unit_ids()[*place])
-            .collect();
-        let store = &asked.shop.store;
-        let customers = match unit {
-            UnitName::Customer => shown,
-            UnitName::Household => store.primary_customers(&shown).await?,
-        };
-        let hits = store.customer_hits(&customers).await?;
-        Ok(NamesView {
-            hits: hits.iter().map(Into::into).collect(),
-            total: places.len().into(),
-        })
-    }
+/// Customer ids of units of the history.
+async fn people_of(
+    asked: &Asked,
+    history: &History,
+    places: impl Iterator<Item = &usize>,
+    unit: UnitName,
+) -> Result<Vec<i64>> {
+    let units: Vec<i64> = places.map(|place| history.unit_ids()[*place]).collect();
+    Ok(match unit {
+        UnitName::Customer => units,
+        UnitName::Household => asked.shop.store.primary_customers(&units).await?,
+    })
 }
 
 /// Everybody counted at `k` by the cohorts that are mature there: the numerator of the weighted mean.

@@ -8,6 +8,8 @@ mod customers;
 mod import;
 mod insights;
 mod kinds;
+mod lists;
+mod places;
 mod shop;
 mod today;
 
@@ -16,6 +18,8 @@ pub use customers::*;
 pub use import::*;
 pub use insights::*;
 pub use kinds::*;
+pub use lists::*;
+pub use places::*;
 pub use shop::*;
 pub use today::*;
 

@@ -34,6 +34,19 @@ pub fn display_name(name: NameParts<'_>, lang: Lang) -> Option<String> {
     Some(split.with_honorific(&full, lang, " "))
 }
 
+/// Name and honorific apart, as label and greeting-card programs want them: (「田中 由紀子」, 「様」). `None` when there
+/// is no name. A typed honorific is taken off the name and kept as [`display_name`] does.
+#[must_use]
+pub fn addressee(name: NameParts<'_>) -> Option<(String, String)> {
+    let split = Split::of(name)?;
+    let honorific = if split.honorific.is_empty() {
+        "様"
+    } else {
+        split.honorific
+    };
+    Some((join([split.family, split.given]), honorific.to_owned()))
+}
+
 /// The short form for speaking to somebody: 「田中様」, "Ms. Tanaka" or, without a title, "Yukiko Tanaka".
 /// `None` when there is no name.
 #[must_use]
