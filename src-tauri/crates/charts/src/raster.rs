@@ -59,15 +59,6 @@ impl Fonts {
         }
     }
 
-    /// Whether one of the typefaces with Japanese is installed; without, Japanese words come out as boxes.
-    #[must_use]
-    pub fn have_japanese(&self) -> bool {
-        let names = |family: &str| FONT_NAMES.contains(&family);
-        self.found
-            .faces()
-            .any(|face| face.families.iter().any(|(family, _)| names(family)))
-    }
-
     pub(crate) fn read(&self, svg: &str) -> Result<usvg::Tree, ConvertError> {
         let options = usvg::Options {
             fontdb: Arc::clone(&self.found),

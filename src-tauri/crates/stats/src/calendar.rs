@@ -4,12 +4,7 @@
 //! has already decided on which day of the shop something happened.
 
 /// A calendar day: whole days since 1970-01-01 (day 0), proleptic Gregorian. May be negative.
-///
-/// From chrono: `date.num_days_from_ce() - DAYS_FROM_CE_TO_EPOCH`.
 pub type Day = i32;
-
-/// What chrono's `num_days_from_ce` says for 1970-01-01; subtract it to get a [`Day`].
-pub const DAYS_FROM_CE_TO_EPOCH: i32 = 719_163;
 
 /// The length of a cohort and of each step after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

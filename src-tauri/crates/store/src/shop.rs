@@ -17,7 +17,6 @@ statements! {
     LOAD_SHOP = "select * from shop where id = 1";
     UPDATE_SHOP = include_str!("../sql/shop_update.sql");
     VERSION = "select data_version from shop where id = 1";
-    GROW_VERSION = "update shop set data_version = data_version + 1 where id = 1";
     LIST_STAFF = "select id, name, role, active from staff order by active desc, id";
     INSERT_STAFF = "insert into staff (name, role, active, created_at) values ($1, $2, $3, $4) returning id";
     UPDATE_STAFF = "update staff set name = $2, role = $3, active = $4 where id = $1";
@@ -261,15 +260,6 @@ impl Store {
             .await?;
         tx.commit().await?;
         Ok(written)
-    }
-
-    /// Says that numbers may have changed; for writes that no household's totals tell of.
-    ///
-    /// # Errors
-    /// Those of writing.
-    pub async fn grow_data_version(&self) -> Result<()> {
-        sqlx::query(GROW_VERSION).execute(self.writer()).await?;
-        Ok(())
     }
 
     /// How much there is. Counted once and then kept up with every write by hand; an import counts again.

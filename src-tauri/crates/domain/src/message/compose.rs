@@ -1,7 +1,7 @@
 //! The whole message, as the customer will read it, and the last look before it goes out.
 
 use super::{
-    FindingKind, MergeFields, MessageFinding, Recipient, SenderBlock, check_sender, finding, names, render,
+    FindingKind, MergeFields, MessageFinding, SenderBlock, check_sender, finding, names, render,
     sender_lines, settle_kind,
 };
 use crate::kinds::{Channel, ContentKind, Lang};
@@ -140,14 +140,6 @@ pub fn check_text(
         Ok(kind)
     } else {
         Err(findings)
-    }
-}
-
-impl Recipient<'_> {
-    /// Whether there is any name to address.
-    #[must_use]
-    pub fn is_named(&self) -> bool {
-        crate::fold::salutation(self.name, Lang::Ja).is_some()
     }
 }
 

@@ -1,4 +1,4 @@
-//! A household's own form, the look at a move, and its things.
+//! A household's own form, and the look at a move.
 
 use aichaku_domain::values::{Instant, ShopDay};
 
@@ -14,7 +14,6 @@ statements! {
         mourning_year = $6, updated_at = $7 where id = $1";
     REVIEW_HOUSEHOLD = "update households set reviewed_on = max($2, coalesce(reviewed_on, '')), updated_at = $3
         where id = $1";
-    ITEMS_OF_HOUSEHOLD = "select id from owned_items where household_id = $1 order by id";
 }
 
 impl Store {
@@ -77,16 +76,5 @@ impl Store {
             id,
         };
         changes.commit(tx, deed).await
-    }
-
-    /// Things of a household whose care must be planned again, e.g. after its standing changed.
-    ///
-    /// # Errors
-    /// Those of reading.
-    pub async fn items_of_household(&self, household: i64) -> Result<Vec<i64>> {
-        Ok(sqlx::query_scalar(ITEMS_OF_HOUSEHOLD)
-            .bind(household)
-            .fetch_all(self.read())
-            .await?)
     }
 }

@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 
-use super::super::{MergeField, Rendered};
+use super::super::{MergeField, Recipient, Rendered};
 use super::*;
 use crate::fold::NameParts;
 use crate::kinds::{Family, Finish, Material};
