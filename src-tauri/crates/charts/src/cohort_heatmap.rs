@@ -278,8 +278,9 @@ fn cells_of<'a>(heatmap: &'a Heatmap, row: &'a HeatmapRow) -> impl Iterator<Item
 }
 
 fn largest(heatmap: &Heatmap) -> f64 {
-    let cells = heatmap.rows.iter().flat_map(|row| cells_of(heatmap, row));
-    cells
+    // Of cohorts that are only counted the mean is all that has a colour.
+    let rows = heatmap.rows.iter().chain(&heatmap.mean);
+    rows.flat_map(|row| cells_of(heatmap, row))
         .filter(|(_, cell)| cell.mature)
         .filter_map(|(_, cell)| cell.value.filter(|value| value.is_finite()))
         .fold(0.0, f64::max)

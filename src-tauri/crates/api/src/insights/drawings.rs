@@ -159,6 +159,11 @@ pub(super) fn heatmap(
         .flat_map(|row| &row.cells)
         .filter(|cell| cell.mature && cell.k.0 >= first)
         .map(|cell| cell.rate.0)
+        .chain(
+            mean.iter()
+                .flat_map(|row| row.cells.iter().flatten())
+                .filter_map(|cell| cell.value),
+        )
         .fold(0.0, f64::max);
     let unit = if query.measure == MeasureName::Revenue {
         ""

@@ -291,6 +291,35 @@ fn in_a_window_every_number_stands_in_its_cell_and_the_names_can_stay_in_sight()
 }
 
 #[test]
+fn a_mean_over_cohorts_that_are_only_counted_has_its_own_shades() {
+    let mut heatmap = samples::heatmap(3, 4, samples::quarters);
+    for cell in heatmap
+        .rows
+        .iter_mut()
+        .flat_map(|row| row.cells.iter_mut().flatten())
+    {
+        cell.value = None;
+    }
+    let mean = heatmap.mean.as_mut().expect("a mean");
+    for (cell, value) in mean.cells.iter_mut().flatten().zip([0.02, 0.1]) {
+        cell.value = Some(value);
+        cell.mature = true;
+    }
+    let svg = cohort_heatmap(&heatmap, &Frame::new(620, 300, Look::Light));
+    let document = Document::parse(&svg).expect("well-formed XML");
+    let fill = |k: &str| -> String {
+        document
+            .descendants()
+            .find(|node| node.attribute("data-row") == Some("mean") && node.attribute("data-k") == Some(k))
+            .and_then(|cell| cell.children().find(|node| node.has_tag_name("rect")))
+            .and_then(|rect| rect.attribute("fill"))
+            .expect("a filled cell")
+            .to_owned()
+    };
+    assert_ne!(fill("1"), fill("2"), "2 % is not as dark as 10 %");
+}
+
+#[test]
 fn strange_values_are_drawn_without_harm() {
     let mut heatmap: Heatmap = samples::heatmap(2, 3, samples::quarters);
     for (value, cell) in [f64::NAN, f64::INFINITY, -1.0]
