@@ -266,3 +266,30 @@ async fn a_card_goes_to_a_household_once_and_to_nobody_who_must_not_get_it() {
         "a label in whole lines, with a small number against swapped sheets"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_does_not_go_with_its_code_is_listed_beside_a_proposal_and_stays() {
+    let house = House::with_shop("2026-11-22").await;
+    let mut good = person("田中", "太郎", "", "");
+    good.address = home("神宮前1-2-3");
+    house.app.add_customer(good, None).await.expect("a person");
+    let mut odd = person("佐藤", "花子", "", "");
+    odd.address = AddressForm {
+        prefecture: "大阪府".to_owned(),
+        city: "大阪市北区".to_owned(),
+        ..home("梅田1-1")
+    };
+    let odd = house.app.add_customer(odd, None).await.expect("a person").id;
+    let (report, bytes) = save(&house, ListAsked::AddressChecks, ListForm::CsvUtf8, "checks.csv").await;
+    let checks = text(&bytes);
+    assert_eq!(report.rows, Int(1), "only the one: {checks}");
+    assert!(
+        checks.contains("大阪府,大阪市北区,梅田1-1,,郵便番号と住所が合いません,150-0001,東京都渋谷区神宮前"),
+        "typed and proposed side by side: {checks}"
+    );
+    let record = house.app.customer(odd, Lang::Ja).await.expect("a record");
+    assert_eq!(
+        record.customer.form.address.prefecture, "大阪府",
+        "what was typed stays as it was"
+    );
+}

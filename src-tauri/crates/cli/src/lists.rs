@@ -45,6 +45,7 @@ enum ListWord {
     Today,
     Deliveries,
     Addresses,
+    AddressChecks,
 }
 
 words! {
@@ -75,6 +76,7 @@ pub(crate) async fn export(app: &App, asked: ListArguments, lang: Lang) -> Resul
                 query: TodayQuery::default(),
             }
         }
+        ListWord::AddressChecks => ListAsked::AddressChecks,
         ListWord::Deliveries => ListAsked::Deliveries,
         ListWord::Addresses => ListAsked::Addresses {
             query: AddressQuery {

@@ -1478,6 +1478,8 @@ search: string } |
 query: TodayQuery } | 
 /**  Purchases whose delivery day is wanted. */
 { list: "deliveries" } | 
+/**  Addresses that do not go with their postal code, or lack a part that the table of codes tells. */
+{ list: "address_checks" } | 
 /**  The people behind a number. */
 { list: "names"; 
 /**  Which number. */

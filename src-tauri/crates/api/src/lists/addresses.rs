@@ -2,7 +2,7 @@
 //! company, and nobody to whom the gate lets no post go.
 //!
 //! How often a household is written to (gate rules G3, G8) is not asked: the file is no contact yet, and a New Year's
-//! card is written weeks before. What was typed is what stands on the card. Not here: the layouts of paper.
+//! card is written weeks before. What was typed is what stands on the card. Not here: columns (`layouts`), paper.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -13,34 +13,32 @@ use aichaku_domain::gate::{
 };
 use aichaku_domain::kinds::{Channel, ContentKind, CustomerState};
 use aichaku_domain::values::ShopDay;
-use aichaku_exchange::SheetCell;
 use aichaku_store::{Address, Recipient};
 
-use super::text;
 use crate::OpenShop;
 use crate::error::Result;
 use crate::planning::{policy_of, settings};
 use crate::shop::parse_day_opt;
-use crate::wire::{AddressCount, AddressLayout, AddressQuery, LeftOut, LeftOutWhy, Mailing};
+use crate::wire::{AddressCount, AddressQuery, LeftOut, LeftOutWhy, Mailing};
 
 /// Names beside the first one on a card: what the programs have room for. Whoever does not fit gets a card of their own.
-const JOINT_NAMES: usize = 3;
+pub(super) const JOINT_NAMES: usize = 3;
 
 /// One card or label.
 pub(super) struct Card {
     /// Who stands first on it; printed small on labels, so that a swapped sheet is noticed (gate rule G5).
-    customer: i64,
-    company: bool,
-    names: Vec<CardName>,
-    address: Address,
+    pub(super) customer: i64,
+    pub(super) company: bool,
+    pub(super) names: Vec<CardName>,
+    pub(super) address: Address,
 }
 
-struct CardName {
-    family: String,
-    given: String,
-    kana: String,
-    full: String,
-    honorific: String,
+pub(super) struct CardName {
+    pub(super) family: String,
+    pub(super) given: String,
+    pub(super) kana: String,
+    pub(super) full: String,
+    pub(super) honorific: String,
 }
 
 /// The cards of an address list, by postal code as bulk post wants them, and who is left out.
@@ -247,181 +245,6 @@ fn card_name(recipient: &Recipient) -> Option<CardName> {
         full,
         honorific,
     })
-}
-
-/// Column names, as the programs call them. Known from what others write for these programs, not from a file of
-/// theirs; all of them let a person choose the column of each field when they read.
-pub(super) fn columns(layout: AddressLayout) -> Vec<&'static str> {
-    match layout {
-        AddressLayout::Generic => vec![
-            "姓",
-            "名",
-            "ふりがな",
-            "敬称",
-            "連名1",
-            "連名1敬称",
-            "連名2",
-            "連名2敬称",
-            "連名3",
-            "連名3敬称",
-            "会社名",
-            "郵便番号",
-            "都道府県",
-            "市区町村",
-            "番地",
-            "建物名",
-            "お客様番号",
-        ],
-        AddressLayout::Fudemame => vec![
-            "フリガナ",
-            "氏名",
-            "敬称",
-            "連名1",
-            "連名1敬称",
-            "連名2",
-            "連名2敬称",
-            "連名3",
-            "連名3敬称",
-            "会社名",
-            "郵便番号",
-            "住所1",
-            "住所2",
-            "メモ",
-        ],
-        AddressLayout::Atena => vec![
-            "氏名",
-            "フリガナ",
-            "敬称",
-            "連名1",
-            "連名1敬称",
-            "連名2",
-            "連名2敬称",
-            "連名3",
-            "連名3敬称",
-            "自宅〒",
-            "自宅住所1",
-            "自宅住所2",
-            "会社名",
-            "会社〒",
-            "会社住所1",
-            "会社住所2",
-            "備考",
-        ],
-        AddressLayout::Labels => vec![
-            "郵便番号",
-            "住所1",
-            "住所2",
-            "宛名1",
-            "宛名2",
-            "宛名3",
-            "宛名4",
-            "番号",
-        ],
-    }
-}
-
-/// A card as a row of [`columns`].
-pub(super) fn row(card: &Card, layout: AddressLayout) -> Vec<SheetCell> {
-    let postal = postal(&card.address.postal_code);
-    let whole = format!(
-        "{}{}{}",
-        card.address.prefecture, card.address.city, card.address.street
-    );
-    let (first, joint) = card
-        .names
-        .split_first()
-        .expect("BUG: a card is made with its first name");
-    let code = card.customer.to_string();
-    let company = if card.company { first.full.as_str() } else { "" };
-    // A company stands in its own field, so that programs put 御中 behind it; there is no person to name.
-    let person = if card.company { "" } else { first.full.as_str() };
-    let of_joint = |joint_with_family: bool| {
-        (0..JOINT_NAMES).flat_map(move |at| match joint.get(at) {
-            // The family name stands once on the card.
-            Some(name) if !joint_with_family && name.family == first.family && !name.given.is_empty() => {
-                [name.given.clone(), name.honorific.clone()]
-            }
-            Some(name) => [name.full.clone(), name.honorific.clone()],
-            None => [String::new(), String::new()],
-        })
-    };
-    let cells: Vec<String> = match layout {
-        AddressLayout::Generic => {
-            let (family, given) = if card.company {
-                ("", "")
-            } else {
-                (first.family.as_str(), first.given.as_str())
-            };
-            [family, given, &first.kana, &first.honorific]
-                .map(str::to_owned)
-                .into_iter()
-                .chain(of_joint(false))
-                .chain(
-                    [
-                        company,
-                        &postal,
-                        &card.address.prefecture,
-                        &card.address.city,
-                        &card.address.street,
-                        &card.address.building,
-                        &code,
-                    ]
-                    .map(str::to_owned),
-                )
-                .collect()
-        }
-        AddressLayout::Fudemame => [first.kana.as_str(), person, &first.honorific]
-            .map(str::to_owned)
-            .into_iter()
-            .chain(of_joint(false))
-            .chain([company, &postal, &whole, &card.address.building, &code].map(str::to_owned))
-            .collect(),
-        AddressLayout::Atena => {
-            let place = [postal.as_str(), &whole, &card.address.building];
-            let (home, work) = if card.company {
-                (["", "", ""], place)
-            } else {
-                (place, ["", "", ""])
-            };
-            [person, &first.kana, &first.honorific]
-                .map(str::to_owned)
-                .into_iter()
-                .chain(of_joint(false))
-                .chain(home.map(str::to_owned))
-                .chain([company.to_owned()])
-                .chain(work.map(str::to_owned))
-                .chain([code])
-                .collect()
-        }
-        AddressLayout::Labels => {
-            let line = |at: usize| {
-                card.names
-                    .get(at)
-                    .map_or_else(String::new, |name| format!("{} {}", name.full, name.honorific))
-            };
-            let shown = if postal.is_empty() {
-                postal
-            } else {
-                format!("〒{postal}")
-            };
-            [shown, whole, card.address.building.clone()]
-                .into_iter()
-                .chain((0..=JOINT_NAMES).map(line))
-                .chain([code])
-                .collect()
-        }
-    };
-    cells.into_iter().map(text).collect()
-}
-
-/// Seven digits are a Japanese code, written with its hyphen; anything else stays as typed.
-fn postal(typed: &str) -> String {
-    match typed.split_at_checked(3) {
-        Some((area, town)) if typed.len() == 7 && typed.bytes().all(|b| b.is_ascii_digit()) => {
-            format!("{area}-{town}")
-        }
-        _ => typed.to_owned(),
-    }
 }
 
 #[cfg(test)]

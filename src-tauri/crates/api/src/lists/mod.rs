@@ -3,7 +3,9 @@
 //! Not here: the export of everything (`keeping`), rows that an import left out (`import::rejects`).
 
 mod addresses;
+mod checks;
 mod file;
+mod layouts;
 mod words;
 
 use std::ops::ControlFlow;
@@ -53,17 +55,18 @@ impl App {
                     .await
             }
             ListAsked::Today { query } => self.save_today(query, form, &path, lang).await,
+            ListAsked::AddressChecks => checks::save(&shop, form, &path, lang).await,
             ListAsked::Deliveries => save_deliveries(&shop, form, &path, lang).await,
             ListAsked::Addresses { query } => {
                 let day = self.day_in(shop.zone);
                 let cards = addresses::cards(&shop, &query, day).await?;
-                let columns = addresses::columns(query.layout);
+                let columns = layouts::columns(query.layout);
                 let file = ListFile::begin(&path, form, "宛名", columns)?;
                 let report = write(file, |file| {
                     cards
                         .cards
                         .iter()
-                        .try_for_each(|card| file.row(addresses::row(card, query.layout)))
+                        .try_for_each(|card| file.row(layouts::row(card, query.layout)))
                 })?;
                 Ok(ListReport {
                     left_out: cards.left_out,

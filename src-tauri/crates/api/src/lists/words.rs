@@ -1,6 +1,7 @@
 //! Column names of lists, in both languages. A list leaves the house as a whole, also from the command line, so its
 //! words stand here and not in the window's. Those of address lists are the words of the programs that read them.
 
+use super::checks::Check;
 use crate::wire::{Channel, CustomerState, Lang};
 
 /// Sheet and columns of a list.
@@ -120,6 +121,56 @@ pub(super) fn deliveries(lang: Lang) -> Heading {
                 "Estimated delivery",
             ],
         },
+    }
+}
+
+/// Addresses to look at.
+pub(super) fn checks(lang: Lang) -> Heading {
+    match lang {
+        Lang::Ja => Heading {
+            sheet: "ご住所の確認",
+            columns: vec![
+                "お客様番号",
+                "お名前",
+                "郵便番号",
+                "都道府県",
+                "市区町村",
+                "町名・番地",
+                "建物名",
+                "確かめること",
+                "候補の郵便番号",
+                "候補の住所",
+            ],
+        },
+        Lang::En => Heading {
+            sheet: "Addresses to check",
+            columns: vec![
+                "Customer no.",
+                "Name",
+                "Postal code",
+                "Prefecture",
+                "City",
+                "Town and number",
+                "Building",
+                "To look at",
+                "Proposed code",
+                "Proposed place",
+            ],
+        },
+    }
+}
+
+/// What is to be looked at in an address.
+pub(super) fn check(check: Check, lang: Lang) -> &'static str {
+    match (lang, check) {
+        (Lang::Ja, Check::Differs) => "郵便番号と住所が合いません",
+        (Lang::Ja, Check::UnknownCode) => "郵便番号簿にない番号です",
+        (Lang::Ja, Check::MissingPart) => "都道府県・市区町村がありません",
+        (Lang::Ja, Check::MissingCode) => "郵便番号がありません",
+        (Lang::En, Check::Differs) => "postal code and address do not go together",
+        (Lang::En, Check::UnknownCode) => "the table does not know the code",
+        (Lang::En, Check::MissingPart) => "prefecture or city is missing",
+        (Lang::En, Check::MissingCode) => "the postal code is missing",
     }
 }
 

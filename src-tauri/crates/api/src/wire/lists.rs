@@ -21,6 +21,8 @@ pub enum ListAsked {
     },
     /// Purchases whose delivery day is wanted.
     Deliveries,
+    /// Addresses that do not go with their postal code, or lack a part that the table of codes tells.
+    AddressChecks,
     /// The people behind a number.
     Names {
         /// Which number.
