@@ -14,6 +14,7 @@ mod bench;
 mod check;
 mod counts;
 mod e2e;
+mod fuzz;
 #[cfg(feature = "icons")]
 mod icons;
 mod node;
@@ -35,6 +36,7 @@ cargo xtask <command>
                --only <words>   only the steps whose name begins with one of the words, comma-separated
                --list           names the steps
   bench        measures the app on a large generated shop (what follows is passed on)
+  fuzz         reads a million files of random bytes (or as many as are named); none may stop the program
   screenshots  every screen in both languages, both themes and two widths, in target/screenshots
   bindings     writes the typed bindings of the interface from the backend's commands
   icons        draws all icons from icons/aichaku.svg
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         "run" => run::run(rest),
         "test" => return check::test(rest),
         "bench" => bench::bench(rest),
+        "fuzz" => fuzz::fuzz(rest),
         "screenshots" => run::screenshots(rest),
         "bindings" => run::bindings(),
         "icons" => icons(),

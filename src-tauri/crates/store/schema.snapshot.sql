@@ -34,6 +34,10 @@ CREATE INDEX households_match on households (match_key) where match_key is not n
 
 CREATE INDEX import_changes_batch on import_changes (batch_id);
 
+CREATE INDEX import_changes_row on import_changes (table_name, row_id, id);
+
+CREATE INDEX import_kept_batch on import_kept (batch_id);
+
 CREATE INDEX notes_household on notes (household_id, id);
 
 CREATE INDEX owned_items_awaiting on owned_items (delivered_on) where state = 'awaiting';
@@ -199,6 +203,11 @@ CREATE TABLE customers (
     updated_at        integer not null
 );
 
+CREATE TABLE declined_files (
+    hash        text    primary key,
+    declined_at integer not null
+) without rowid;
+
 CREATE TABLE deliveries (
     id           integer primary key,
     purchase_id  integer not null references purchases (id),
@@ -302,7 +311,20 @@ CREATE TABLE import_changes (
     table_name text    not null,
     row_id     integer not null,
     before     text    not null
-);
+, after text not null default '');
+
+CREATE TABLE import_erased (
+    mark      bigint  primary key,                    -- 64 bits of SHA-256 over the store's own number and the evidence
+    erased_at integer not null
+) without rowid;
+
+CREATE TABLE import_kept (
+    customer_id integer not null,                     -- may be gone since: then it says nothing
+    field       text    not null,
+    told        bigint  not null,                     -- key of what the file said
+    batch_id    integer not null references import_batches (id),
+    primary key (customer_id, field, told)
+) without rowid;
 
 CREATE TABLE import_mappings (
     fingerprint text    primary key,
@@ -488,7 +510,7 @@ CREATE TABLE shop (
     last_opened_on    text,                           -- to notice weeks away and a clock set back
     data_version      integer not null default 0,     -- grows with every write that numbers feed on
     created_at        integer not null
-);
+, watch_folder text not null default '');
 
 CREATE TABLE staff (
     id         integer primary key,
@@ -518,6 +540,16 @@ CREATE TABLE touches (
     note            text    not null default '',
     undone_at       integer                           -- taken back; kept, never counted
 );
+
+CREATE TABLE watched_files (
+    name     text    primary key,                     -- in the folder, never a path
+    size     integer not null,
+    modified integer not null,                        -- ms UTC, as the system tells it
+    hash     text    not null,                        -- SHA-256, hex
+    kind     text    not null,
+    system   text    not null,
+    rows     integer not null
+) without rowid;
 
 CREATE TRIGGER consents_are_never_changed before update on consents
 begin

@@ -3,7 +3,8 @@
 use aichaku_api::App;
 use aichaku_api::error::ApiError;
 use aichaku_api::wire::{
-    BatchView, ImportOptions, ImportPreview, ImportReport, Int, Lang, PlanChoice, UndoReport,
+    BatchView, ConflictAnswer, ImportOptions, ImportPreview, ImportReport, Int, Lang, OfferedFile,
+    PlanChoice, UndoReport, WatchView,
 };
 use tauri::{AppHandle, State};
 
@@ -21,6 +22,17 @@ pub(crate) async fn import_preview(
     app.import_preview(path, options, job).await
 }
 
+/// Answers conflicts of a preview, for its commit; returns how many are answered now.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_answer(
+    app: State<'_, App>,
+    ticket: String,
+    answers: Vec<ConflictAnswer>,
+) -> Result<Int, ApiError> {
+    app.import_answer(ticket, answers).await
+}
+
 /// Does what the preview showed: backup, then one transaction.
 #[tauri::command]
 #[specta::specta]
@@ -34,6 +46,34 @@ pub(crate) async fn import_commit(
     let report = app.import_commit(ticket, plan, job).await?;
     tidy_soon(handle);
     Ok(report)
+}
+
+/// The folder that is watched for new exports.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn watched_folder(app: State<'_, App>) -> Result<WatchView, ApiError> {
+    app.watched_folder().await
+}
+
+/// Watches a folder; none: no folder is watched.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn watch_folder(app: State<'_, App>, folder: Option<String>) -> Result<WatchView, ApiError> {
+    app.watch_folder(folder).await
+}
+
+/// New exports in the watched folder; nothing is read in.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn offered_files(app: State<'_, App>) -> Result<Vec<OfferedFile>, ApiError> {
+    app.offered_files().await
+}
+
+/// Never offers this file again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn decline_file(app: State<'_, App>, hash: String) -> Result<(), ApiError> {
+    app.decline_file(hash).await
 }
 
 /// Asks a long job to stop; it leaves nothing half-done.

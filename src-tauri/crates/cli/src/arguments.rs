@@ -5,8 +5,8 @@
 use std::path::PathBuf;
 
 use aichaku_api::wire::{
-    AnchorName, CatchUpChoice, Channel, ConsentSource, Family, ImportKind, Lang, MeasureName, Outcome,
-    PeriodName, Purpose, ReturnGroup, SkipReason, UnitName,
+    AnchorName, CatchUpChoice, Channel, ConsentSource, Family, ImportKind, ImportMode, Lang, MeasureName,
+    Outcome, PeriodName, Purpose, ReturnGroup, SkipReason, UnitName,
 };
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -78,9 +78,30 @@ pub(crate) enum Command {
         /// The words under which consents in the file were given; without them no consent is taken over.
         #[arg(long)]
         consent_wording: Option<String>,
+        /// What the file may do: only bring what is new, only change what is there, or both.
+        #[arg(long, default_value = "both")]
+        mode: ModeWord,
+        /// Where the file says one thing and somebody typed another: ask again next time, keep what was typed, or take
+        /// the file's.
+        #[arg(long, default_value = "ask")]
+        conflicts: ConflictWord,
     },
     /// Take an import back.
     Undo { batch: i64 },
+    /// The folder that is watched for new exports.
+    Watch {
+        /// Watch this folder from now on.
+        folder: Option<PathBuf>,
+        /// Watch none.
+        #[arg(long, conflicts_with = "folder")]
+        off: bool,
+    },
+    /// New exports in the watched folder; nothing is read in.
+    Offered {
+        /// Never offer the file with this hash again.
+        #[arg(long)]
+        decline: Option<String>,
+    },
     /// Imports of the past.
     Batches,
     /// Save the rows that an import left out, to be mended and brought in again.
@@ -357,6 +378,41 @@ impl KindWord {
             Self::Products => Some(ImportKind::Products),
             Self::Deliveries => Some(ImportKind::Deliveries),
             Self::Optouts => Some(ImportKind::Optouts),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ModeWord {
+    Add,
+    Update,
+    Both,
+}
+
+impl From<ModeWord> for ImportMode {
+    fn from(word: ModeWord) -> Self {
+        match word {
+            ModeWord::Add => Self::Add,
+            ModeWord::Update => Self::Update,
+            ModeWord::Both => Self::Both,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ConflictWord {
+    Ask,
+    Mine,
+    File,
+}
+
+impl ConflictWord {
+    /// Whether the file's word is taken; `None`: nothing is decided.
+    pub(crate) fn take_file(self) -> Option<bool> {
+        match self {
+            Self::Ask => None,
+            Self::Mine => Some(false),
+            Self::File => Some(true),
         }
     }
 }

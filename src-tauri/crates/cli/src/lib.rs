@@ -14,10 +14,10 @@ use std::path::PathBuf;
 
 use aichaku_api::error::{ApiError, ErrorCode};
 use aichaku_api::wire::{
-    AddressForm, AnchorName, Area, ChartAsked, CohortQuery, ColumnChoice, Completion, ConsentState,
-    DeliveryCertainty, DeliveryRule, Drawing, ImportOptions, ImportPreview, ImportReport, Int, JobProgress,
-    Lang, MeasureName, NewConsent, NewMemo, NewShop, Outcome, PeriodName, PlanChoice, ReturnsQuery,
-    TodayQuery, UnitName,
+    AddressForm, AnchorName, Area, ChartAsked, CohortQuery, ColumnChoice, Completion, ConflictAnswer,
+    ConsentState, DeliveryCertainty, DeliveryRule, Drawing, ImportOptions, ImportPreview, ImportReport, Int,
+    JobProgress, Lang, MeasureName, NewConsent, NewMemo, NewShop, Outcome, PeriodName, PlanChoice,
+    ReturnsQuery, TodayQuery, UnitName,
 };
 use aichaku_api::{App, Clock, Instant, Listener, ShopDay};
 use clap::Parser as _;
@@ -156,6 +156,8 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             preview,
             plan_from,
             consent_wording,
+            mode,
+            conflicts,
         } => {
             let options = ImportOptions {
                 kind: kind.as_kind(),
@@ -166,6 +168,7 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
                 header_line,
                 mapping: map.map(column_choices).transpose()?,
                 consent_wording,
+                mode: Some(mode.into()),
             };
             let file = file.to_string_lossy().into_owned();
             let seen = app.import_preview(file, options, "import".to_owned()).await?;
@@ -183,6 +186,17 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
                 None => app.app_state().await?.day,
             };
             let ticket = seen.ticket.clone();
+            if let Some(take) = conflicts.take_file() {
+                let answers = seen
+                    .conflicts
+                    .iter()
+                    .map(|conflict| ConflictAnswer {
+                        key: conflict.key.clone(),
+                        take_file: Some(take),
+                    })
+                    .collect();
+                app.import_answer(ticket.clone(), answers).await?;
+            }
             let report: ImportReport = app
                 .import_commit(seen.ticket, PlanChoice::From { day }, "import".to_owned())
                 .await?;
@@ -204,6 +218,25 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
         Command::Undo { batch } => {
             let report = app.undo_batch(Int(batch)).await?;
             Answer::new(&report, print::undone(&report, lang))
+        }
+        Command::Watch { folder, off } => {
+            let view = match (folder, off) {
+                (Some(folder), _) => {
+                    let whole = std::path::absolute(&folder).unwrap_or(folder);
+                    app.watch_folder(Some(whole.to_string_lossy().into_owned()))
+                        .await?
+                }
+                (None, true) => app.watch_folder(None).await?,
+                (None, false) => app.watched_folder().await?,
+            };
+            Answer::new(&view, words::watched(&view, lang))
+        }
+        Command::Offered { decline } => {
+            if let Some(hash) = decline {
+                app.decline_file(hash).await?;
+            }
+            let files = app.offered_files().await?;
+            Answer::new(&files, print::offered(&files))
         }
         Command::Batches => {
             let batches = app.batches().await?;

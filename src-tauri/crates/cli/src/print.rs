@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use aichaku_api::row_sentence;
 use aichaku_api::wire::{
     AddressAdvice, BatchView, CohortTable, CustomerHit, CustomerRecord, FollowUpView, ImportPreview,
-    ImportReport, Lang, PlanView, PlanningReport, RepeatView, ReturnsView, TodayView, UndeliveredPurchase,
-    UndoReport,
+    ImportReport, Lang, OfferedFile, PlanView, PlanningReport, RepeatView, ReturnsView, TodayView,
+    UndeliveredPurchase, UndoReport,
 };
 
 use crate::words;
@@ -130,6 +130,19 @@ pub(crate) fn undone(report: &UndoReport, lang: Lang) -> String {
         let _ = write!(text, "\n  {} {}  {}", row.entity, row.id.0, row.code);
     }
     text
+}
+
+pub(crate) fn offered(files: &[OfferedFile]) -> String {
+    let lines: Vec<String> = files
+        .iter()
+        .map(|file| {
+            format!(
+                "{}  {}  {}  {}  {}",
+                file.written_on, file.file, file.system, file.rows.0, file.hash
+            )
+        })
+        .collect();
+    lines.join("\n")
 }
 
 pub(crate) fn batches(batches: &[BatchView]) -> String {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use aichaku_api::error::{ApiError, ErrorCode};
 use aichaku_api::wire::{
     AppState, BackupReport, CatchUpReport, DeliveryRuleReport, Done, FollowUpState, FollowUpView,
-    ImportPreview, ImportReport, Int, Lang, PlanChange, PlanningReport, TodayView, UndoReport,
+    ImportPreview, ImportReport, Int, Lang, PlanChange, PlanningReport, TodayView, UndoReport, WatchView,
 };
 
 /// What went wrong and what to do next, in one sentence.
@@ -117,6 +117,15 @@ pub(crate) fn shop_begun(state: &AppState, lang: Lang) -> String {
     match lang {
         Lang::Ja => format!("お店「{name}」を開きました({households}世帯)。"),
         Lang::En => format!("The shop “{name}” is open ({households} households)."),
+    }
+}
+
+pub(crate) fn watched(view: &WatchView, lang: Lang) -> String {
+    match (&view.folder, lang) {
+        (Some(folder), Lang::Ja) => format!("「{folder}」に新しい書き出しがあるかを見ます。"),
+        (Some(folder), Lang::En) => format!("“{folder}” is watched for new exports."),
+        (None, Lang::Ja) => "見るフォルダは決まっていません。".to_owned(),
+        (None, Lang::En) => "No folder is watched.".to_owned(),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::text_enum::text_enum;
 
 /// The descriptors, embedded.
 const SOURCES: &[&str] = &[
+    include_str!("../systems/airregi.toml"),
     include_str!("../systems/amazon.toml"),
     include_str!("../systems/base.toml"),
     include_str!("../systems/colorme.toml"),
@@ -26,12 +27,14 @@ const SOURCES: &[&str] = &[
     include_str!("../systems/eccube.toml"),
     include_str!("../systems/eccube_customers.toml"),
     include_str!("../systems/futureshop.toml"),
+    include_str!("../systems/futureshop_customers.toml"),
     include_str!("../systems/makeshop.toml"),
     include_str!("../systems/minne.toml"),
     include_str!("../systems/rakuten_rms.toml"),
     include_str!("../systems/shopify.toml"),
     include_str!("../systems/shopify_customers.toml"),
     include_str!("../systems/smaregi.toml"),
+    include_str!("../systems/square_customers.toml"),
     include_str!("../systems/square_items.toml"),
     include_str!("../systems/square_transactions.toml"),
     include_str!("../systems/stores.toml"),

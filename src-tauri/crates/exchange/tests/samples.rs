@@ -258,6 +258,126 @@ fn a_negative_receipt_of_smaregi_is_a_return_and_no_purchase() {
     );
 }
 
+fn read_text(text: &str) -> Reading {
+    read(common::file_of(text.as_bytes()).path())
+}
+
+#[test]
+fn people_of_square_come_without_those_that_a_card_made() {
+    let header = "Reference ID,First Name,Last Name,Email Address,Phone Number,Nickname,Company Name,Street Address 1,\
+        Street Address 2,City,State,Postal Code,Birthday,Memo,Square Customer ID,Creation Source,First Visit,Last Visit,\
+        Transaction Count,Lifetime Spend,Email Subscription Status,Instant Profile,Blocked from online booking\n";
+    let rows = ",花,佐藤,hana@example.jp,+819000000002,,,大手4-5-6,,松本市,長野県,3900811,1980-04-01,,SQ1,Manual,2024-04-01,,2,,subscribed,No,No\n\
+        ,TARO,YAMADA,,,,,,,,,,,,SQ2,Instant Profile,2024-04-02,,1,,,Yes,No\n";
+    let reading = read_text(&format!("{header}{rows}"));
+    assert_eq!(
+        reading.mapping.system, "square_customers",
+        "recognised by its header"
+    );
+    let people: Vec<&CustomerRecord> = reading
+        .records
+        .iter()
+        .filter_map(|record| match record {
+            aichaku_exchange::Record::Customer(customer) => Some(&**customer),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(people.len(), 1, "a card holder's name is no contact");
+    assert_eq!(
+        (
+            people[0].external_id.as_deref(),
+            people[0].family_name.as_deref(),
+            people[0].given_name.as_deref(),
+            people[0].phones[0].key.as_deref(),
+            people[0].consent_email,
+        ),
+        (
+            Some("SQ1"),
+            Some("佐藤"),
+            Some("花"),
+            Some("09000000002"),
+            Some(true)
+        ),
+        "names in their order, the number of Japan, the consent"
+    );
+    assert_eq!(reading.problem_lines(), "", "nothing is wrong with it");
+}
+
+#[test]
+fn a_receipt_of_airregi_is_known_by_the_columns_that_a_shop_switches_on() {
+    let text = "会計日,会計ID,商品名,数量,小計,顧客名,顧客名（カナ）,顧客番号,伝票メモ\n\
+        2024/4/1,K-1,本革ソファ,1,298000,佐藤 花,サトウ ハナ,C-1,配送あり\n\
+        2024/4/1,K-1,クッション,2,6000,佐藤 花,サトウ ハナ,C-1,配送あり\n";
+    let reading = read_text(text);
+    assert_eq!(reading.mapping.system, "airregi", "recognised by its header");
+    let purchases = reading.purchases();
+    assert_eq!(
+        (
+            purchases.len(),
+            purchases[0].lines.len(),
+            purchases[0].total_minor
+        ),
+        (1, 2, 304_000),
+        "one receipt with two lines"
+    );
+    assert_eq!(purchases[0].customer.external_id.as_deref(), Some("C-1"));
+    assert_eq!(reading.problem_lines(), "", "nothing is wrong with it");
+    let list = read_text("顧客番号,顧客名,顧客名（カナ）,電話番号\nC-1,佐藤 花,サトウ ハナ,090-0000-0002\n");
+    assert_eq!(
+        list.mapping.system, "generic",
+        "a list of customers is not taken for receipts"
+    );
+}
+
+#[test]
+fn members_of_futureshop_are_told_from_its_orders() {
+    let text = "氏名(姓),氏名(名),フリガナ(姓),フリガナ(名),メールアドレス,郵便番号,都道府県区分,住所1,住所2,電話番号(メイン)\n\
+        佐藤,花,サトウ,ハナ,hana@example.jp,390-0811,長野県,松本市,大手4-5-6,090-0000-0002\n";
+    let reading = read_text(text);
+    assert_eq!(
+        reading.mapping.system, "futureshop_customers",
+        "no order is told of"
+    );
+    assert!(
+        matches!(&reading.records[..], [aichaku_exchange::Record::Customer(customer)]
+            if customer.full_name.as_deref() == Some("佐藤 花") || customer.family_name.as_deref() == Some("佐藤")),
+        "one person: {:?}",
+        reading.records
+    );
+}
+
+/// What each system makes of its header: a new column, or one that means something else, is seen here.
+#[test]
+fn the_plan_of_every_system_is_what_was_reviewed() {
+    use std::fmt::Write as _;
+    let mut plan = String::new();
+    let mut files: Vec<_> = std::fs::read_dir(fixture("headers"))
+        .expect("the headers are there")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    for file in files {
+        let reading = read(&file);
+        let known = aichaku_exchange::system(&reading.mapping.system);
+        let evidence = known.map_or("-", |system| system.evidence.as_str());
+        let proved = known.is_some_and(|system| system.confirmed_by_real_file);
+        let name = file.file_name().expect("a name").to_string_lossy();
+        let name = name.trim_end_matches(".header.csv");
+        let mapping = &reading.mapping;
+        let _ = writeln!(
+            plan,
+            "{name}: {} {} {} evidence={evidence} real={proved}",
+            mapping.system, mapping.dataset, mapping.row_model
+        );
+        for column in mapping.columns.iter().filter(|column| column.field.is_some()) {
+            let field = column.field.map_or("", |field| field.as_str());
+            let header = &reading.shape.columns[column.index];
+            let _ = writeln!(plan, "  {field} = {header}");
+        }
+    }
+    expect_test::expect_file!["fixtures/plans.txt"].assert_eq(&plan);
+}
+
 #[test]
 fn every_known_header_is_recognised_and_nothing_in_it_is_refused() {
     let expected = [

@@ -1,17 +1,21 @@
 //! Bringing many rows in at once: what is known already, the one transaction that writes a batch, and taking
 //! a batch back.
 //!
-//! Rows go in many to a statement, because handing over a statement costs more than storing a row. Ids are given out here by counting on from the last one, which is safe because there is one writer; so
-//! a batch's rows of a table are one unbroken range and need no mark of their own. Not here: reading files
+//! Rows go in many to a statement, because handing over a statement costs more than storing a row. Ids are given out
+//! here by counting on from the last one, which is safe because there is one writer; so a batch's rows of a table are one unbroken range and need no mark of their own. Not here: reading files
 //! (`exchange`), and deciding what a record means (`domain::identity`, `api`).
 
 mod add;
 mod batches;
 mod bulk;
 mod change;
+mod erased;
 mod ids;
 mod known;
+mod orders;
 mod past;
+mod people;
+mod restore;
 mod rows;
 mod sold;
 mod undo;
@@ -19,9 +23,12 @@ mod write;
 
 pub use batches::BatchRow;
 pub use change::{DeliveryChange, PurchaseChange, ReturnChange, ReturnedLine};
+pub use erased::erased_marks;
 pub use ids::NextIds;
 pub use known::{Known, KnownCustomer, KnownProduct, KnownPurchase, source_key};
+pub use orders::{LineChange, StandingLine, StandingOrder};
 pub use past::{CustomerMark, HouseholdMark, ItemMark, PastRows, PastWriter, place_in_today};
+pub use people::{KeptMine, PERSON_FIELDS, PersonChange, PersonValues, StandingPerson};
 pub use rows::{
     AddressRow, CaseRow, ClassRow, ConsentRow, ContactRow, CustomerRow, DeliveryRow, FollowUpRow,
     HouseholdRow, ImportRows, ItemRow, LineRow, NoteRow, ProductRow, PurchaseRow, RefundRow, SourceRow,
@@ -40,9 +47,17 @@ pub(crate) use bulk::STATEMENTS as BULK_STATEMENTS;
 #[cfg(test)]
 pub(crate) use change::STATEMENTS as CHANGE_STATEMENTS;
 #[cfg(test)]
+pub(crate) use erased::STATEMENTS as ERASED_STATEMENTS;
+#[cfg(test)]
 pub(crate) use known::STATEMENTS as KNOWN_STATEMENTS;
 #[cfg(test)]
+pub(crate) use orders::STATEMENTS as ORDER_STATEMENTS;
+#[cfg(test)]
 pub(crate) use past::STATEMENTS as PAST_STATEMENTS;
+#[cfg(test)]
+pub(crate) use people::STATEMENTS as PEOPLE_STATEMENTS;
+#[cfg(test)]
+pub(crate) use restore::STATEMENTS as RESTORE_STATEMENTS;
 #[cfg(test)]
 pub(crate) use sold::STATEMENTS as SOLD_STATEMENTS;
 #[cfg(test)]

@@ -29,6 +29,7 @@ mod search;
 mod seen;
 mod shop;
 mod sql;
+mod watch;
 #[cfg(test)]
 mod whole;
 
@@ -47,9 +48,11 @@ pub use history::{FirstPurchase, PurchaseFact, UnitAnchor};
 pub use import::{
     AddressRow, BatchHead, BatchRow, CaseRow, ClassRow, Committed, ConsentRow, ContactRow, CustomerMark,
     CustomerRow, DeliveryChange, DeliveryRow, FollowUpRow, HouseholdMark, HouseholdRow, ImportRows,
-    ImportWriter, ItemMark, ItemRow, KeptRow, Known, KnownCustomer, KnownProduct, KnownPurchase, LineRow,
-    NextIds, NoteRow, PastRows, PastWriter, ProductRow, PurchaseChange, PurchaseRow, RefundRow, ReturnChange,
-    ReturnedLine, SoldLine, SoldPurchase, SourceRow, TouchRow, UndoneBatch, place_in_today, source_key,
+    ImportWriter, ItemMark, ItemRow, KeptMine, KeptRow, Known, KnownCustomer, KnownProduct, KnownPurchase,
+    LineChange, LineRow, NextIds, NoteRow, PERSON_FIELDS, PastRows, PastWriter, PersonChange, PersonValues,
+    ProductRow, PurchaseChange, PurchaseRow, RefundRow, ReturnChange, ReturnedLine, SoldLine, SoldPurchase,
+    SourceRow, StandingLine, StandingOrder, StandingPerson, TouchRow, UndoneBatch, erased_marks,
+    place_in_today, source_key,
 };
 pub use items::{ItemForm, Product};
 pub use keys::{dwelling_key, name_key, place_key, text_key};
@@ -63,6 +66,7 @@ pub use purchases::{LineEdit, NewLine, NewPurchase, NewRefund, PurchaseEdit, del
 pub use record::{Case, Consent, Item, Line, Mark, Member, Note, PastTouch, Purchase, Record};
 pub use search::{CustomerHit, CustomerPage, ListPlace, name_words, sort_key};
 pub use shop::{Counts, NewShop, Shop, Staff};
+pub use watch::WatchedFile;
 
 /// Result of a store call.
 pub type Result<T> = std::result::Result<T, StoreError>;

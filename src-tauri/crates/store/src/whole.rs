@@ -19,6 +19,10 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("import::add", crate::import::ADD_STATEMENTS),
     ("import::batches", crate::import::BATCH_STATEMENTS),
     ("import::change", crate::import::CHANGE_STATEMENTS),
+    ("import::orders", crate::import::ORDER_STATEMENTS),
+    ("import::erased", crate::import::ERASED_STATEMENTS),
+    ("import::people", crate::import::PEOPLE_STATEMENTS),
+    ("import::restore", crate::import::RESTORE_STATEMENTS),
     ("import::known", crate::import::KNOWN_STATEMENTS),
     ("import::past", crate::import::PAST_STATEMENTS),
     ("import::sold", crate::import::SOLD_STATEMENTS),
@@ -57,6 +61,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("search", crate::search::STATEMENTS),
     ("seen", crate::seen::STATEMENTS),
     ("shop", crate::shop::STATEMENTS),
+    ("watch", crate::watch::STATEMENTS),
 ];
 
 async fn store() -> Store {

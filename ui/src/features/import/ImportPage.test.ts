@@ -59,6 +59,8 @@ function preview(options: ImportOptions): ImportPreview {
     },
     sample: [],
     forecast: { from_today: 0, recent_only: 0, recent_since: "2026-08-22" },
+    conflicts: [],
+    conflicts_total: 0,
     seen_before: null,
   };
 }
@@ -130,6 +132,7 @@ test("rows that found no place are told in the report and saved in the reader's 
     rejected_total: 0,
     undecided: [{ sheet: null, line: 3, column: "", code: "return_several", value: "ソファ" }],
     undecided_total: 1,
+    kept_typed: 0,
     follow_ups_planned: 0,
   }));
   backend.on("choose_new_file", () => "/home/shop/rows.csv");

@@ -7,6 +7,7 @@ import {
   onJobProgress,
   type BackendError,
   type ColumnChoice,
+  type ImportMode,
   type ImportOptions,
   type ImportPreview,
   type ImportReport,
@@ -27,6 +28,7 @@ const nothingChosen = (): ImportOptions => ({
   header_line: null,
   mapping: null,
   consent_wording: null,
+  mode: null,
 });
 
 /** Make it while a component is set up: it hears progress as long as that lives. */
@@ -42,6 +44,8 @@ export class Import {
   done = $state(0);
   total = $state(0);
   care = $state<CareChoice>("from");
+  /** What a person chose where the file and a correction differ: whether the file's value is taken. */
+  answers = $state<Record<string, boolean>>({});
   #job = "";
   #today: () => string;
 
@@ -70,16 +74,29 @@ export class Import {
     this.preview = null;
     this.report = null;
     this.care = "from";
+    this.answers = {};
     await this.look();
   }
 
   /** Looks again with something chosen by a person. */
   async choose(options: Partial<ImportOptions>): Promise<void> {
     // Columns were proposed for the old reading of the file; another reading has other columns.
-    const keeps = "mapping" in options || "consent_wording" in options;
+    const keeps = "mapping" in options || "consent_wording" in options || "mode" in options;
     const otherSheet = "sheet" in options ? { header_line: null } : {};
     this.options = { ...this.options, ...(keeps ? {} : { mapping: null }), ...otherSheet, ...options };
     await this.look();
+  }
+
+  /** What the file may do. */
+  get mode(): ImportMode {
+    return this.options.mode ?? "both";
+  }
+
+  /** Answers a conflict, or all of the same field. */
+  answer(key: string, take: boolean, field?: string): void {
+    const alike = this.preview?.conflicts.filter((one) => one.field === field) ?? [];
+    for (const one of alike) this.answers[one.key] = take;
+    this.answers[key] = take;
   }
 
   /** Another meaning for a column. */
@@ -119,6 +136,10 @@ export class Import {
           ? { code: "recent_only", day: this.#today() }
           : { code: "nothing" };
     await this.#run("commit", async (job) => {
+      const answers = preview.conflicts
+        .filter((one) => one.key in this.answers)
+        .map((one) => ({ key: one.key, take_file: this.answers[one.key]! }));
+      if (answers.length > 0) await call(commands.importAnswer(preview.ticket, answers));
       this.report = await call(commands.importCommit(preview.ticket, plan, job));
       this.step = "done";
     });

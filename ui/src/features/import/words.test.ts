@@ -45,6 +45,8 @@ const outcomes: RowOutcome[] = [
   { code: "unchanged" },
   { code: "cancels" },
   { code: "returns", ordered_on: "2026-05-02" },
+  { code: "not_asked_for" },
+  { code: "erased" },
   { code: "undecided", why: "return_several" },
   { code: "rejected", column: "取引日", problem: "no_such_day", value: "2023-02-30" },
   { code: "rejected", column: "", problem: "missing_date", value: "" },

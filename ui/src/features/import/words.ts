@@ -19,6 +19,8 @@ export const kindName = (kind: ImportKind): string => kinds[kind]?.() ?? kind;
 const systems: Record<string, () => string> = {
   generic: m.import_system_generic,
   smaregi: m.import_system_smaregi,
+  airregi: m.import_system_airregi,
+  square_customers: m.import_system_square_customers,
   square_items: m.import_system_square_items,
   square_transactions: m.import_system_square_transactions,
   shopify: m.import_system_shopify,
@@ -28,6 +30,7 @@ const systems: Record<string, () => string> = {
   colorme: m.import_system_colorme,
   makeshop: m.import_system_makeshop,
   futureshop: m.import_system_futureshop,
+  futureshop_customers: m.import_system_futureshop_customers,
   eccube: m.import_system_eccube,
   eccube_customers: m.import_system_eccube_customers,
   woocommerce: m.import_system_woocommerce,
@@ -167,6 +170,10 @@ export function outcomeSentence(outcome: RowOutcome): string {
       return m.import_outcome_cancels();
     case "returns":
       return m.import_outcome_returns({ day: formatDate(outcome.ordered_on) });
+    case "not_asked_for":
+      return m.import_outcome_not_asked_for();
+    case "erased":
+      return m.import_outcome_erased();
     case "undecided":
       return m.import_outcome_undecided({ problem: presentRowProblem(outcome.why) });
     case "rejected":
@@ -198,6 +205,19 @@ export function toneOf(outcome: RowOutcome): RowTone {
   if (["joins_household", "cancels", "returns", "undecided"].includes(outcome.code)) return "look";
   return outcome.code === "known_customer" && outcome.by === "address_and_name" ? "look" : "fine";
 }
+
+const conflictFields: Record<string, () => string> = {
+  name: m.import_conflict_field_name,
+  kana: m.import_conflict_field_kana,
+  birthday: m.import_conflict_field_birthday,
+  note: m.import_conflict_field_note,
+  address: m.import_conflict_field_address,
+  phone: m.import_conflict_field_phone,
+  email: m.import_conflict_field_email,
+  purchase: m.import_conflict_field_purchase,
+};
+/** A field of which the file says one thing and somebody typed another. */
+export const conflictField = (field: string): string => conflictFields[field]?.() ?? field;
 
 const kept: Record<string, () => string> = {
   has_touch: m.import_kept_has_touch,

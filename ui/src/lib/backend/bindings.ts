@@ -122,6 +122,16 @@ export const commands = {
 	deliveryRuleApply: (rule: DeliveryRule) => typedError<DeliveryRuleReport, ApiError>(__TAURI_INVOKE("delivery_rule_apply", { rule })),
 	/**  Reads a file and pins what a commit will do. */
 	importPreview: (path: string, options: ImportOptions, job: string) => typedError<ImportPreview, ApiError>(__TAURI_INVOKE("import_preview", { path, options, job })),
+	/**  Answers conflicts of a preview, for its commit; returns how many are answered now. */
+	importAnswer: (ticket: string, answers: ConflictAnswer[]) => typedError<Int, ApiError>(__TAURI_INVOKE("import_answer", { ticket, answers })),
+	/**  The folder that is watched for new exports. */
+	watchedFolder: () => typedError<WatchView, ApiError>(__TAURI_INVOKE("watched_folder")),
+	/**  Watches a folder; none: no folder is watched. */
+	watchFolder: (folder: string | null) => typedError<WatchView, ApiError>(__TAURI_INVOKE("watch_folder", { folder })),
+	/**  New exports in the watched folder; nothing is read in. */
+	offeredFiles: () => typedError<OfferedFile[], ApiError>(__TAURI_INVOKE("offered_files")),
+	/**  Never offers this file again. */
+	declineFile: (hash: string) => typedError<null, ApiError>(__TAURI_INVOKE("decline_file", { hash })),
 	/**  Does what the preview showed: backup, then one transaction. */
 	importCommit: (ticket: string, plan: PlanChoice, job: string) => typedError<ImportReport, ApiError>(__TAURI_INVOKE("import_commit", { ticket, plan, job })),
 	/**  Asks a long job to stop; it leaves nothing half-done. */
@@ -566,6 +576,17 @@ export type Completion = {
 	also: Int[],
 };
 
+/**  A person's answer to a conflict. */
+export type ConflictAnswer = {
+	/**  Which. */
+	key: string,
+	/**
+	 *  Take the file's (`true`), keep what stands in the shop (`false`), or no answer (`None`): it stays then, and is
+	 *  asked again next time.
+	 */
+	take_file: boolean | null,
+};
+
 /**  An entry of the ledger. */
 export type ConsentEntry = {
 	/**  Id. */
@@ -999,6 +1020,34 @@ export type ExportReport = {
 /**  What a product is. */
 export type Family = "table" | "chair" | "sofa" | "sofa_bed" | "bed" | "mattress" | "bedding" | "storage" | "desk" | "desk_chair" | "rug" | "curtain" | "lighting" | "outdoor" | "kotatsu" | "mirror" | "tatami" | "kids" | "altar" | "accessory" | "other";
 
+/**  A field of which the file says one thing while somebody in the shop typed another. */
+export type FieldConflict = {
+	/**  Names it in an answer. */
+	key: string,
+	/**  Whose. */
+	customer: Int,
+	/**  Their name as it stands in the shop. */
+	name: string,
+	/**  `name`, `kana`, `birthday`, `note`, `address`, `phone`, `email`, `purchase`. */
+	field: string,
+	/**  What the file says. */
+	file: string,
+	/**  What stands in the shop. */
+	shop: string,
+	/**  The amount of an order, as the file says it. */
+	file_minor: Int | null,
+	/**  The amount of an order, as it stands in the shop. */
+	shop_minor: Int | null,
+	/**  The file did not say so before somebody typed over it. */
+	file_is_new: boolean,
+	/**  When it was typed, ms UTC. */
+	typed_at: Int | null,
+	/**  Sheet, when several are read. */
+	sheet: string | null,
+	/**  Line in the file or on its sheet. */
+	line: Int,
+};
+
 /**  What the dialog says and offers. */
 export type FileChoice = {
 	/**  Title of the dialog in the reader's language. */
@@ -1182,6 +1231,15 @@ export type ImportKind =
 /**  People who want nothing any more. */
 "optouts";
 
+/**  What a file may do to the shop. */
+export type ImportMode = 
+/**  Only what is not there yet; what is there stays as it is. */
+"add" | 
+/**  Only what is there already; nothing new comes in. */
+"update" | 
+/**  Both. */
+"both";
+
 /**  How a person or script wants the file read; every `None` is found by the app. */
 export type ImportOptions = {
 	/**  What the file holds. */
@@ -1200,6 +1258,8 @@ export type ImportOptions = {
 	mapping: ColumnChoice[] | null,
 	/**  A consent column counts only after a person has confirmed its wording. */
 	consent_wording: string | null,
+	/**  What the file may do to what is there; `None`: both. Opt-outs and delivery days always count. */
+	mode: ImportMode | null,
 };
 
 /**  The preview: pins what a commit will do. Nothing is written. */
@@ -1246,6 +1306,10 @@ export type ImportPreview = {
 	sample: ImportRowView[],
 	/**  Follow-ups within 26 weeks if care is planned from today, and if not at all. */
 	forecast: ImportForecast,
+	/**  Fields of which the file says one thing and somebody typed another; at most 1,000. */
+	conflicts: FieldConflict[],
+	/**  All of them. */
+	conflicts_total: Int,
 	/**  The same file was committed before as this batch. */
 	seen_before: Int | null,
 };
@@ -1276,6 +1340,8 @@ export type ImportReport = {
 	undecided: RejectedRow[],
 	/**  All of them. */
 	undecided_total: Int,
+	/**  Fields that stayed as somebody typed them although the file says otherwise. */
+	kept_typed: Int,
 	/**  Follow-ups that now stand in the store. */
 	follow_ups_planned: Int,
 };
@@ -1730,6 +1796,24 @@ export type NoteView = {
 	staff: string,
 };
 
+/**  A new export in the watched folder. */
+export type OfferedFile = {
+	/**  Where it lies. */
+	path: string,
+	/**  Its name. */
+	file: string,
+	/**  SHA-256 in hex: names it when it is declined. */
+	hash: string,
+	/**  Day on which it was written. */
+	written_on: string,
+	/**  What it holds. */
+	kind: ImportKind,
+	/**  System. */
+	system: string,
+	/**  Data rows. */
+	rows: Int,
+};
+
 /**  What came of a contact. */
 export type Outcome = "reached" | "not_reached" | "left_message" | "sent" | "posted" | "handed_over" | "came_in";
 
@@ -2123,6 +2207,10 @@ name: string } |
 { code: "returns"; 
 /**  Day of that purchase. */
 ordered_on: string } | 
+/**  Left as it is, because only new things, or only known ones, were asked for. */
+{ code: "not_asked_for" } | 
+/**  About somebody who was erased; left out and kept nowhere. */
+{ code: "erased" } | 
 /**  Can be read but finds no place; nothing is done, and it stands in the report for a person to decide. */
 { code: "undecided"; 
 /**  Names the sentence: `row_problem.<code>`. */
@@ -2470,6 +2558,14 @@ export type Value = {
 	name: string,
 	/**  Its text. */
 	text: string,
+};
+
+/**  The folder that is watched for new exports. */
+export type WatchView = {
+	/**  Its path; `None`: none is watched. */
+	folder: string | null,
+	/**  It can be read at the moment. */
+	reachable: boolean,
 };
 
 /**  One week. */

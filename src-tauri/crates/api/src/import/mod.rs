@@ -5,33 +5,38 @@
 //! between. Not here: reading (`exchange`), writing (`store`).
 
 mod columns;
+mod conflicts;
 mod decide;
 mod history;
 mod reading;
 mod rejects;
+mod watch;
 mod words;
 
 pub use self::words::row_sentence;
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use aichaku_domain::plan::{DayWindow, forecast};
 use aichaku_domain::values::ShopDay;
 use aichaku_exchange::{Dataset, Field, FileShape, Mapping, ParseRules, sniff_with};
-use aichaku_store::{BatchHead, Known, SoldPurchase, Store, StoreError};
+use aichaku_store::{BatchHead, Known, Store, StoreError};
 use tokio::sync::mpsc;
 
 use self::columns::{columns, kind_of, missing_fields};
 use self::decide::{Chunk, Decider, Setting, recent_since};
-use self::reading::{Read, Reading, count_rows, encoding_name, file_error, file_hash, overrides, read_file};
+use self::reading::{
+    Read, Reading, Shelf, count_rows, encoding_name, file_error, file_hash, overrides, read_file,
+};
 use self::rejects::{StoredRow, place, with_cells};
 use crate::App;
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::wire::{
-    Area, EntityCounts, ImportCounts, ImportForecast, ImportKind, ImportOptions, ImportPreview, ImportReport,
-    ImportRowView, Int, PlanChoice, RejectedRow,
+    Area, EntityCounts, FieldConflict, ImportCounts, ImportForecast, ImportKind, ImportMode, ImportOptions,
+    ImportPreview, ImportReport, ImportRowView, Int, PlanChoice, RejectedRow,
 };
 
 /// Weeks that the forecast looks ahead.
@@ -47,6 +52,9 @@ pub(crate) struct Pinned {
     stamp: (i64, i64),
     /// New purchases and persons.
     expected: i64,
+    mode: ImportMode,
+    /// What a person answered to conflicts.
+    answers: Mutex<HashMap<String, bool>>,
     /// Rows that a commit leaves out.
     left_out: Vec<RejectedRow>,
 }
@@ -91,6 +99,8 @@ impl App {
             now: self.now(),
             source: mapping.system.clone(),
             plan: PlanChoice::From { day: day.to_string() },
+            mode: options.mode.unwrap_or_default(),
+            answers: HashMap::new(),
             consent_wording: options.consent_wording.clone(),
         };
         let rules = ParseRules {
@@ -127,7 +137,7 @@ impl App {
                         drop(decider.take());
                         ControlFlow::Continue(())
                     },
-                    |people| sold_to(&store, people),
+                    &Shelf(store),
                 )
             });
             while let Some((done, total)) = heard.recv().await {
@@ -153,6 +163,8 @@ impl App {
                 rejected: int(read.rejected),
                 doubtful: read.decider.doubtful.into(),
             },
+            conflicts_total: read.decider.conflicts_total.into(),
+            conflicts: placed_conflicts(read.decider.conflicts, &shape),
             sample: placed(read.decider.shown, &shape),
             forecast,
             seen_before: seen_before.map(Into::into),
@@ -164,6 +176,8 @@ impl App {
             shape: Arc::unwrap_or_clone(shape),
             mapping: Arc::unwrap_or_clone(mapping),
             consent_wording: options.consent_wording,
+            mode: options.mode.unwrap_or_default(),
+            answers: Mutex::default(),
             stamp,
             expected,
             left_out,
@@ -237,6 +251,8 @@ impl App {
             now,
             source: pinned.mapping.system.clone(),
             plan,
+            mode: pinned.mode,
+            answers: pinned.answers(),
             consent_wording: pinned.consent_wording.clone(),
         };
         let head = BatchHead {
@@ -287,7 +303,7 @@ impl App {
                             Err(_) => ControlFlow::Break(()),
                         }
                     },
-                    |people| sold_to(&store, people),
+                    &Shelf(store),
                 )?;
                 let left_out = with_cells(&pinned.path, &pinned.shape, left_out(&read))?;
                 Ok((read, left_out))
@@ -313,12 +329,14 @@ impl App {
             rows
         };
         let nothing_new = read.decider.inserted == EntityCounts::default()
-            && read.decider.updated == EntityCounts::default();
+            && read.decider.updated == EntityCounts::default()
+            && read.decider.answered == 0;
         // What the reading held of the whole file goes with this, before the writer needs the room.
         let mut report = report_of(read, &head, kind_of(pinned.mapping.dataset), told);
         if nothing_new {
-            // Dropped without commit: a file that says nothing new leaves no trace.
+            // Dropped without commit: a file that says nothing new leaves no trace but that it was looked at.
             drop(writer);
+            shop.store.decline_file(&pinned.hash, now).await?;
             return Ok(report);
         }
         let committed = writer
@@ -387,6 +405,7 @@ impl App {
 /// What the shop knows that a file of this kind is compared with.
 async fn known(store: &Store, dataset: Dataset) -> Result<Known> {
     let mut known = store.known().await?;
+    known.erased = store.erased().await?;
     match dataset {
         Dataset::Deliveries => known.deliveries = store.known_deliveries().await?,
         Dataset::Customers | Dataset::OptOuts => known.consents = store.known_consents().await?,
@@ -417,6 +436,8 @@ fn preview_of(file: String, shape: &FileShape, mapping: &Mapping, rows: u64) -> 
         counts: ImportCounts::default(),
         sample: Vec::new(),
         forecast: ImportForecast::default(),
+        conflicts: Vec::new(),
+        conflicts_total: Int(0),
         seen_before: None,
     }
 }
@@ -431,9 +452,15 @@ fn placed(mut rows: Vec<ImportRowView>, shape: &FileShape) -> Vec<ImportRowView>
     rows
 }
 
-/// What the shop sold to these people; asked from the thread that reads the file.
-fn sold_to(store: &Store, people: &[i64]) -> Result<Vec<SoldPurchase>> {
-    Ok(tokio::runtime::Handle::current().block_on(store.sold_to(people))?)
+/// Says of each conflict where its row stands as a person counts; what is new comes first.
+fn placed_conflicts(mut conflicts: Vec<FieldConflict>, shape: &FileShape) -> Vec<FieldConflict> {
+    conflicts.sort_by_key(|conflict| (!conflict.file_is_new, conflict.line));
+    for conflict in &mut conflicts {
+        let (sheet, line) = shape.place_of(conflict.line.0.unsigned_abs());
+        conflict.sheet = sheet.map(str::to_owned);
+        conflict.line = int(line);
+    }
+    conflicts
 }
 
 /// What a reading came to, before anything is planned.
@@ -456,6 +483,7 @@ fn report_of(
         rejected_total: int(read.rejected),
         undecided: told(read.decider.undecided),
         undecided_total: read.decider.undecided_total.into(),
+        kept_typed: read.decider.kept_typed.into(),
         follow_ups_planned: Int(0),
     }
 }
@@ -470,6 +498,15 @@ fn left_out(read: &Read) -> Vec<RejectedRow> {
 
 async fn write_chunk(writer: &mut aichaku_store::ImportWriter, chunk: &Chunk) -> Result<()> {
     writer.add(&chunk.rows).await?;
+    for change in &chunk.people {
+        writer.change_person(change).await?;
+    }
+    for kept in &chunk.kept {
+        writer.keep_mine(kept).await?;
+    }
+    for change in &chunk.lines {
+        writer.change_line(change).await?;
+    }
     for change in &chunk.purchases {
         writer.change_purchase(change).await?;
     }

@@ -11,8 +11,9 @@ use aichaku_exchange::{
     FileShape, Found, Mapping, Overrides, ParseRules, ProblemEffect, ReadError, ReadSummary, Record,
     Separator, TextEncoding, read_records, visit_rows,
 };
-use aichaku_store::SoldPurchase;
+use aichaku_store::{SoldPurchase, Store};
 use sha2::{Digest as _, Sha256};
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use super::decide::Decider;
@@ -43,26 +44,58 @@ pub(super) struct Reading<'a> {
     pub(super) progress: &'a mpsc::UnboundedSender<(usize, usize)>,
 }
 
+/// What stands in the shop, asked from the thread that reads the file.
+pub(super) struct Shelf(pub(super) Store);
+
+impl Shelf {
+    /// What the shop sold to these people.
+    fn sold_to(&self, people: &[i64]) -> Result<Vec<SoldPurchase>> {
+        Ok(Handle::current().block_on(self.0.sold_to(people))?)
+    }
+
+    /// Compares the people and orders that wait with how they stand.
+    fn settle(&self, decider: &mut Decider) -> Result<()> {
+        let people = decider.people_again();
+        if !people.is_empty() {
+            let standing = Handle::current().block_on(self.0.standing_people(&people))?;
+            decider.settle_people(&standing);
+        }
+        let told = decider.told_again();
+        if !told.is_empty() {
+            let standing = Handle::current().block_on(self.0.standing_orders(&told))?;
+            decider.settle_orders(&standing);
+        }
+        Ok(())
+    }
+}
+
 /// Reads a file through its mapping and decides about every record; `hand_over` takes what waits now and then,
-/// `sold_to` tells what the shop sold to people who brought something back. A file of whose returns that must be
+/// `shelf` tells what stands in the shop. A file of whose returns that must be
 /// known is read a second time, for what it sold them itself: holding every line of a file costs more.
 pub(super) fn read_file(
     reading: &Reading<'_>,
     mut decider: Decider,
     mut hand_over: impl FnMut(&mut Decider) -> ControlFlow<()>,
-    sold_to: impl FnOnce(&[i64]) -> Result<Vec<SoldPurchase>>,
+    shelf: &Shelf,
 ) -> Result<Read> {
     let stopped = || reading.stop.load(Ordering::Relaxed);
     let mut rejects = Vec::new();
     let mut ignored = 0_i64;
     let mut gave_up = false;
+    let mut failed = None;
     let summary = reading.records(&mut |found| {
         match found {
             Found::Record(record) => {
                 decider.record(&record);
-                if decider.chunk.rows.weight() >= CHUNK && hand_over(&mut decider).is_break() {
-                    gave_up = true;
-                    return ControlFlow::Break(());
+                if decider.weight() >= CHUNK {
+                    if let Err(error) = shelf.settle(&mut decider) {
+                        failed = Some(error);
+                        return ControlFlow::Break(());
+                    }
+                    if hand_over(&mut decider).is_break() {
+                        gave_up = true;
+                        return ControlFlow::Break(());
+                    }
                 }
             }
             Found::Problem(problem) if problem.effect == ProblemEffect::RowRejected => {
@@ -80,12 +113,16 @@ pub(super) fn read_file(
         }
         ControlFlow::Continue(())
     })?;
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    shelf.settle(&mut decider)?;
     if !gave_up && !stopped() && decider.has_returns() {
         let people = decider.who_returned();
         let mut sold = if people.is_empty() {
             Vec::new()
         } else {
-            sold_to(&people)?
+            shelf.sold_to(&people)?
         };
         if !people.is_empty() {
             reading.records(&mut |found| {

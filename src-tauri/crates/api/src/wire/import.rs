@@ -40,6 +40,60 @@ pub struct ImportOptions {
     pub mapping: Option<Vec<ColumnChoice>>,
     /// A consent column counts only after a person has confirmed its wording.
     pub consent_wording: Option<String>,
+    /// What the file may do to what is there; `None`: both. Opt-outs and delivery days always count.
+    pub mode: Option<ImportMode>,
+}
+
+/// What a file may do to the shop.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportMode {
+    /// Only what is not there yet; what is there stays as it is.
+    Add,
+    /// Only what is there already; nothing new comes in.
+    Update,
+    /// Both.
+    #[default]
+    Both,
+}
+
+/// A field of which the file says one thing while somebody in the shop typed another.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct FieldConflict {
+    /// Names it in an answer.
+    pub key: String,
+    /// Whose.
+    pub customer: Int,
+    /// Their name as it stands in the shop.
+    pub name: String,
+    /// `name`, `kana`, `birthday`, `note`, `address`, `phone`, `email`, `purchase`.
+    pub field: String,
+    /// What the file says.
+    pub file: String,
+    /// What stands in the shop.
+    pub shop: String,
+    /// The amount of an order, as the file says it.
+    pub file_minor: Option<Int>,
+    /// The amount of an order, as it stands in the shop.
+    pub shop_minor: Option<Int>,
+    /// The file did not say so before somebody typed over it.
+    pub file_is_new: bool,
+    /// When it was typed, ms UTC.
+    pub typed_at: Option<Int>,
+    /// Sheet, when several are read.
+    pub sheet: Option<String>,
+    /// Line in the file or on its sheet.
+    pub line: Int,
+}
+
+/// A person's answer to a conflict.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ConflictAnswer {
+    /// Which.
+    pub key: String,
+    /// Take the file's (`true`), keep what stands in the shop (`false`), or no answer (`None`): it stays then, and is
+    /// asked again next time.
+    pub take_file: Option<bool>,
 }
 
 /// A column and the field that it fills.
@@ -105,6 +159,10 @@ pub struct ImportPreview {
     pub sample: Vec<ImportRowView>,
     /// Follow-ups within 26 weeks if care is planned from today, and if not at all.
     pub forecast: ImportForecast,
+    /// Fields of which the file says one thing and somebody typed another; at most 1,000.
+    pub conflicts: Vec<FieldConflict>,
+    /// All of them.
+    pub conflicts_total: Int,
     /// The same file was committed before as this batch.
     pub seen_before: Option<Int>,
 }
@@ -197,6 +255,10 @@ pub enum RowOutcome {
         /// Day of that purchase.
         ordered_on: String,
     },
+    /// Left as it is, because only new things, or only known ones, were asked for.
+    NotAskedFor,
+    /// About somebody who was erased; left out and kept nowhere.
+    Erased,
     /// Can be read but finds no place; nothing is done, and it stands in the report for a person to decide.
     Undecided {
         /// Names the sentence: `row_problem.<code>`.
@@ -269,6 +331,8 @@ pub struct ImportReport {
     pub undecided: Vec<RejectedRow>,
     /// All of them.
     pub undecided_total: Int,
+    /// Fields that stayed as somebody typed them although the file says otherwise.
+    pub kept_typed: Int,
     /// Follow-ups that now stand in the store.
     pub follow_ups_planned: Int,
 }
@@ -286,6 +350,34 @@ pub struct RejectedRow {
     pub code: String,
     /// What stood there, cut to 80 characters.
     pub value: String,
+}
+
+/// The folder that is watched for new exports.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct WatchView {
+    /// Its path; `None`: none is watched.
+    pub folder: Option<String>,
+    /// It can be read at the moment.
+    pub reachable: bool,
+}
+
+/// A new export in the watched folder.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct OfferedFile {
+    /// Where it lies.
+    pub path: String,
+    /// Its name.
+    pub file: String,
+    /// SHA-256 in hex: names it when it is declined.
+    pub hash: String,
+    /// Day on which it was written.
+    pub written_on: String,
+    /// What it holds.
+    pub kind: ImportKind,
+    /// System.
+    pub system: String,
+    /// Data rows.
+    pub rows: Int,
 }
 
 /// A batch of the past.

@@ -28,6 +28,7 @@ use crate::read::{Above, Row, RowFlaw, visit_rows};
 use crate::records::{Found, ReadSummary, Record};
 use crate::rules::ParseRules;
 use crate::shape::{FileShape, sheet_of};
+use crate::systems::RuleEffect;
 
 /// Rows between two reports of progress.
 const PROGRESS_EVERY: u64 = 4_096;
@@ -162,6 +163,12 @@ impl RecordReader<'_> {
         }
         self.above.fill(row);
         let row = self.above.row();
+        let skips = plan.mapping.dataset != Dataset::Purchases
+            && plan.effects(row).any(|effect| effect == RuleEffect::Skip);
+        if skips {
+            self.out.summary.skipped_rows += 1;
+            return;
+        }
         match plan.mapping.dataset {
             Dataset::Purchases if self.plans.len() == 1 => {
                 purchase::take_row(plan, row, &mut self.orders, &mut self.guesser, &mut self.out);

@@ -14,8 +14,12 @@ use crate::{Result, StoreError};
 statements! {
     KEEP_BEFORE = "insert into import_changes (batch_id, table_name, row_id, before) values ($1, $2, $3, $4)";
     PURCHASE_BEFORE = "select json_object('state', state, 'gross_minor', gross_minor, 'refunded_minor', refunded_minor,
-            'content_hash', content_hash, 'delivery_open', delivery_open) as before
+            'content_hash', content_hash) as before
         from purchases where id = $1";
+    /// Of one whose amount stays what it is: only what changes is kept, so that only that is put back.
+    STATE_BEFORE = "select json_object('state', state, 'refunded_minor', refunded_minor, 'content_hash', content_hash) as before
+        from purchases where id = $1";
+    CHORE_BEFORE = "select json_object('delivery_open', delivery_open) as before from purchases where id = $1";
     /// What was paid back by hand or by an entry of its own stays paid back, whatever the order's rows say.
     SET_PURCHASE = "update purchases set gross_minor = coalesce($3, gross_minor),
             state = case when $2 = 'ok' and state = 'returned' and paid.back >= coalesce($3, gross_minor) then state
@@ -122,7 +126,12 @@ impl ImportWriter {
     /// # Errors
     /// Errors of writing.
     pub async fn change_purchase(&mut self, change: &PurchaseChange) -> Result<()> {
-        self.keep("purchases", change.id, PURCHASE_BEFORE).await?;
+        let before = if change.gross_minor.is_some() {
+            PURCHASE_BEFORE
+        } else {
+            STATE_BEFORE
+        };
+        self.keep("purchases", change.id, before).await?;
         sqlx::query(SET_PURCHASE)
             .bind(change.id)
             .bind(change.state)
@@ -156,7 +165,7 @@ impl ImportWriter {
     /// Errors of writing.
     pub async fn take_back(&mut self, change: &ReturnChange) -> Result<()> {
         let day = change.on.to_string();
-        self.keep("purchases", change.purchase, PURCHASE_BEFORE).await?;
+        self.keep("purchases", change.purchase, STATE_BEFORE).await?;
         let paid: i64 = change.lines.iter().map(|line| line.amount_minor).sum();
         sqlx::query(ADD_REFUNDED)
             .bind(change.purchase)
@@ -276,7 +285,7 @@ impl ImportWriter {
                 .await?;
             self.changed_items.insert(item);
         }
-        self.keep("purchases", change.purchase, PURCHASE_BEFORE).await?;
+        self.keep("purchases", change.purchase, CHORE_BEFORE).await?;
         sqlx::query(CLOSE_CHORE)
             .bind(change.purchase)
             .bind(i64::from(change.certainty == "estimated"))
@@ -326,7 +335,7 @@ impl ImportWriter {
             .collect()
     }
 
-    async fn keep(&mut self, table: &str, id: i64, statement: &'static str) -> Result<()> {
+    pub(super) async fn keep(&mut self, table: &str, id: i64, statement: &'static str) -> Result<()> {
         let before: String = sqlx::query_scalar(statement)
             .bind(id)
             .fetch_one(&mut *self.tx)

@@ -115,6 +115,8 @@ pub struct Known {
     pub deliveries: Vec<(i64, ShopDay, DeliveryCertainty)>,
     /// Where the ledger stands by person; only read for lists of people.
     pub consents: Vec<(i64, Channel, Purpose, ConsentState)>,
+    /// The store's own number and the marks of everybody who was erased.
+    pub erased: (String, Vec<i64>),
     /// Changes with every write; a plan made under another stamp is old.
     pub stamp: (i64, i64),
 }

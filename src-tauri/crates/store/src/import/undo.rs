@@ -3,9 +3,9 @@
 //! Not here: writing a batch.
 
 use aichaku_domain::values::Instant;
-use serde_json::Value;
 use sqlx::AssertSqlSafe;
 
+use super::restore::{self, PutBack};
 use crate::changes::{Deed, enter, mark_items, recount_households};
 use crate::search;
 use crate::sql::{RowExt as _, WriteTx, statements};
@@ -15,7 +15,8 @@ statements! {
     BATCH = "select state, committed_at from import_batches where id = $1";
     RANGE = "select coalesce(min(first_id), 0) as first, coalesce(max(last_id), -1) as last
         from import_ranges where batch_id = $1 and table_name = $2";
-    CHANGES = "select table_name, row_id, before from import_changes where batch_id = $1 order by id desc";
+    SOURCES = "select before from import_changes where batch_id = $1 and table_name = 'customer_sources'";
+    FORGET_ANSWERS = "delete from import_kept where batch_id = $1";
     CLOSE = "update import_batches set state = 'undone', undone_at = $2 where id = $1";
     /// A number in another system that the batch brought for somebody who was there.
     FORGET_SOURCE = "delete from customer_sources
@@ -59,7 +60,7 @@ const KEPT_ITEMS: [(&str, &str); 5] = [
     ),
 ];
 
-const KEPT_CUSTOMERS: [(&str, &str); 6] = [
+const KEPT_CUSTOMERS: [(&str, &str); 7] = [
     (
         "has_touch",
         "select distinct customers.id from customers join touches on touches.household_id = customers.household_id and touches.customer_id = customers.id where customers.id between $1 and $2 and $3 is not null",
@@ -80,9 +81,14 @@ const KEPT_CUSTOMERS: [(&str, &str); 6] = [
         "has_touch",
         "select distinct customer_id from follow_ups where customer_id between $1 and $2 and $3 is not null and plan_id is null",
     ),
+    // Who asked for nothing any more is not forgotten with the file: it would bring them back.
+    (
+        "has_consent",
+        "select id from customers where id between $1 and $2 and $3 is not null and suppressed = 1",
+    ),
     (
         "edited",
-        "select id from customers where id between $1 and $2 and updated_at > $3",
+        "select id from customers where id between $1 and $2 and updated_at > $3 and exists (select 1 from audit where audit.entity = 'customer' and audit.entity_id = customers.id)",
     ),
 ];
 
@@ -127,14 +133,19 @@ impl Store {
         let mut undo = Undo { tx, batch, since };
         undo.collect_kept().await?;
         let households = undo.households().await?;
-        let found = undo.found_by_more().await?;
+        let mut found = undo.found_by_more().await?;
+        let put_back = undo.restore().await?;
+        found.extend(put_back.people);
+        found.sort_unstable();
+        found.dedup();
         let mut done = UndoneBatch {
-            restored: undo.restore().await?,
+            restored: put_back.rows,
             ..UndoneBatch::default()
         };
         undo.remove(&mut done).await?;
         done.kept = undo.kept().await?;
         let mut tx = undo.tx;
+        sqlx::query(FORGET_ANSWERS).bind(batch).execute(&mut *tx).await?;
         for customer in found {
             search::index_customer(&mut tx, customer).await?;
         }
@@ -296,45 +307,31 @@ impl Undo {
             .collect())
     }
 
-    /// Puts changed rows back, newest change first.
-    async fn restore(&mut self) -> Result<i64> {
-        let rows = sqlx::query(CHANGES)
-            .bind(self.batch)
-            .fetch_all(&mut *self.tx)
-            .await?;
-        let mut items = Vec::new();
-        for row in &rows {
-            let (table, id) = (row.text("table_name")?, row.int("row_id")?);
-            let before: Value =
-                serde_json::from_str(&row.text("before")?).map_err(|_| StoreError::Damaged)?;
-            let columns = before.as_object().ok_or(StoreError::Damaged)?;
-            if table == "customer_sources" {
-                sqlx::query(FORGET_SOURCE)
-                    .bind(before.to_string())
-                    .execute(&mut *self.tx)
-                    .await?;
-                continue;
-            }
-            let known = ["purchases", "owned_items", "deliveries", "customers"];
-            if !known.contains(&table.as_str()) {
-                return Err(StoreError::Damaged);
-            }
-            let sets: Vec<String> = columns
-                .keys()
-                .map(|column| format!("{column} = json_extract($2, '$.{column}')"))
-                .collect();
-            let text = format!("update {table} set {} where id = $1", sets.join(", "));
-            sqlx::query(AssertSqlSafe(text))
-                .bind(id)
-                .bind(before.to_string())
+    /// Puts changed rows back where they still say what the batch wrote.
+    async fn restore(&mut self) -> Result<PutBack> {
+        for number in self.numbers_elsewhere().await? {
+            sqlx::query(FORGET_SOURCE)
+                .bind(number)
                 .execute(&mut *self.tx)
                 .await?;
-            if table == "owned_items" {
-                items.push(id);
-            }
         }
-        mark_items(&mut self.tx, &items, Instant(self.since)).await?;
-        Ok(i64::try_from(rows.len()).unwrap_or(i64::MAX))
+        let put_back = restore::put_back(&mut self.tx, self.batch, self.since).await?;
+        for (entity, id) in &put_back.kept {
+            sqlx::query("insert or ignore into temp.kept (entity, id, code) values ($1, $2, 'edited')")
+                .bind(entity)
+                .bind(id)
+                .execute(&mut *self.tx)
+                .await?;
+        }
+        mark_items(&mut self.tx, &put_back.items, Instant(self.since)).await?;
+        Ok(put_back)
+    }
+
+    async fn numbers_elsewhere(&mut self) -> Result<Vec<String>> {
+        Ok(sqlx::query_scalar(SOURCES)
+            .bind(self.batch)
+            .fetch_all(&mut *self.tx)
+            .await?)
     }
 
     /// Removes in the order in which foreign keys let go.
@@ -407,6 +404,20 @@ impl Undo {
             .run(
                 &format!("delete from purchase_lines where {of_purchase}"),
                 purchases,
+            )
+            .await?;
+        // Lines that the batch brought for older purchases, but not those of a thing that stays.
+        let lines = self.range("purchase_lines").await?;
+        let (first, last) = purchases;
+        done.removed[3] += self
+            .run(
+                &format!(
+                    "delete from purchase_lines where id between $1 and $2 \
+                     and purchase_id not between {first} and {last} \
+                     and not exists (select 1 from owned_items where owned_items.line_id = purchase_lines.id) \
+                     and not exists (select 1 from refunds where refunds.line_id = purchase_lines.id)"
+                ),
+                lines,
             )
             .await?;
         done.removed[2] = self

@@ -10,6 +10,7 @@ use sqlx::AssertSqlSafe;
 use super::add::add_rows;
 use super::bulk::{self, Aside};
 use super::ids::NextIds;
+use super::restore;
 use super::rows::ImportRows;
 use crate::changes::{Deed, enter, recount_households};
 use crate::planning::{self, At};
@@ -190,6 +191,7 @@ impl ImportWriter {
             follow_ups +=
                 planning::plan_ranges(&mut self.tx, &[(self.first.owned_items, items - 1)], from, at).await?;
         }
+        restore::remember_after(&mut self.tx, self.batch).await?;
         if !self.changed_items.is_empty() {
             let changed: Vec<i64> = self.changed_items.iter().copied().collect();
             crate::changes::mark_items(&mut self.tx, &changed, self.now).await?;

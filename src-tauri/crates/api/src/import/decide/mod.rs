@@ -6,7 +6,9 @@
 mod consents;
 mod deliveries;
 mod names;
+mod orders;
 mod people;
+mod people_again;
 mod products;
 mod returns;
 mod sales;
@@ -14,17 +16,24 @@ mod sales;
 use std::collections::{HashMap, HashSet};
 
 use aichaku_domain::fold::fold_text;
-use aichaku_domain::identity::{Evidence, People};
+use aichaku_domain::identity::{Evidence, Identity, People};
 use aichaku_domain::kinds::DeliveryCertainty;
 use aichaku_domain::plan::{CareClass, ItemGroup};
 use aichaku_domain::values::{Instant, ShopDay};
 use aichaku_exchange::{CustomerRecord, Record, ReversalRecord, RowProblem};
-use aichaku_store::{DeliveryChange, ImportRows, Known, NextIds, PurchaseChange, ReturnChange};
+use aichaku_store::{
+    DeliveryChange, ImportRows, KeptMine, Known, LineChange, NextIds, PersonChange, PurchaseChange,
+    ReturnChange, erased_marks,
+};
 
 use self::names::{display, tail};
+use self::orders::ToldAgain;
+use self::people_again::PersonAgain;
 use super::reading::LISTED;
 use super::words::Undecided;
-use crate::wire::{EntityCounts, ImportRowView, PlanChoice, RejectedRow, RowOutcome};
+use crate::wire::{
+    EntityCounts, FieldConflict, ImportMode, ImportRowView, PlanChoice, RejectedRow, RowOutcome,
+};
 
 /// Rows shown in a preview at most.
 const SHOWN: usize = 500;
@@ -46,6 +55,10 @@ pub(super) struct Setting {
     pub(super) source: String,
     /// From when care is planned.
     pub(super) plan: PlanChoice,
+    /// What the file may do to what is there.
+    pub(super) mode: ImportMode,
+    /// A person's answers to conflicts: whether the file's word is taken.
+    pub(super) answers: HashMap<String, bool>,
     /// The wording of the consent that a person has confirmed; `None`: consent columns make no consent.
     pub(super) consent_wording: Option<String>,
 }
@@ -58,6 +71,9 @@ pub(super) struct Chunk {
     pub(super) deliveries: Vec<(DeliveryChange, i64)>,
     pub(super) suppressed: Vec<i64>,
     pub(super) returns: Vec<ReturnChange>,
+    pub(super) lines: Vec<LineChange>,
+    pub(super) people: Vec<PersonChange>,
+    pub(super) kept: Vec<KeptMine>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -79,6 +95,16 @@ pub(super) struct Decider {
     sales: HashMap<i64, KnownSale>,
     numbers: HashMap<i64, (i64, i64)>,
     last_sale: HashMap<i64, (i64, i64)>,
+    /// Orders that are there and are told differently; they wait until a stretch of the file is read.
+    told_again: Vec<ToldAgain>,
+    /// People who are there and stand in the list; they wait until a stretch of the file is read.
+    people_again: Vec<PersonAgain>,
+    /// Everybody of the shop whom the file told already.
+    told_people: HashSet<i64>,
+    /// The store's own number and the marks of people who were erased.
+    erased: (String, HashSet<i64>),
+    /// The first person that is the file's.
+    first_customer: i64,
     /// Keys of entries that are booked, or wait to be.
     returned: HashSet<i64>,
     /// Entries that wait until the whole file is read.
@@ -109,6 +135,14 @@ pub(super) struct Decider {
     pub(super) undecided: Vec<RejectedRow>,
     /// All of them.
     pub(super) undecided_total: i64,
+    /// Fields of which the file says one thing and somebody typed another.
+    pub(super) conflicts: Vec<FieldConflict>,
+    /// All of them.
+    pub(super) conflicts_total: i64,
+    /// Of them, those that stay as they were typed.
+    pub(super) kept_typed: i64,
+    /// Conflicts that a person decided in favour of the shop, to be remembered.
+    pub(super) answered: i64,
     /// Rows to show.
     pub(super) shown: Vec<ImportRowView>,
     ordinary: usize,
@@ -185,6 +219,15 @@ impl Decider {
                 .map(|sale| (sale.number_key, (sale.id, sale.household)))
                 .collect(),
             last_sale: HashMap::new(),
+            told_again: Vec::new(),
+            people_again: Vec::new(),
+            told_people: HashSet::new(),
+            erased: (known.erased.0.clone(), known.erased.1.iter().copied().collect()),
+            first_customer: next.customers,
+            conflicts: Vec::new(),
+            conflicts_total: 0,
+            kept_typed: 0,
+            answered: 0,
             returned: known.returns.iter().copied().collect(),
             waiting: Vec::new(),
             returning: HashSet::new(),
@@ -244,6 +287,11 @@ impl Decider {
             .collect()
     }
 
+    /// How much waits to be settled or written; a measure of when to hand it over.
+    pub(super) fn weight(&self) -> usize {
+        self.chunk.rows.weight() + self.told_again.len() + self.people_again.len()
+    }
+
     /// Takes what waits to be written.
     pub(super) fn take(&mut self) -> Chunk {
         std::mem::take(&mut self.chunk)
@@ -251,6 +299,9 @@ impl Decider {
 
     /// Decides about a record.
     pub(super) fn record(&mut self, record: &Record) {
+        if self.leaves_out(record) {
+            return;
+        }
         match record {
             Record::Customer(customer) => self.customer(customer),
             Record::Purchase(purchase) => self.purchase(purchase),
@@ -259,6 +310,36 @@ impl Decider {
             Record::Delivery(delivery) => self.delivery(delivery),
             Record::OptOut(opt_out) => self.opt_out(opt_out),
         }
+    }
+
+    /// Rows about people who were erased are left out and shown without their words.
+    fn leaves_out(&mut self, record: &Record) -> bool {
+        if self.erased.1.is_empty() {
+            return false;
+        }
+        let (customer, at) = match record {
+            Record::Customer(customer) => (customer.as_ref(), customer.line),
+            Record::Purchase(purchase) => (&purchase.customer, purchase.line),
+            Record::Reversal(reversal) => (&reversal.customer, reversal.line),
+            Record::Delivery(delivery) => (&delivery.customer, delivery.line),
+            Record::OptOut(opt_out) => (&opt_out.customer, opt_out.line),
+            Record::Product(_) => return false,
+        };
+        let evidence = self.evidence(customer);
+        let (salt, marks) = &self.erased;
+        // Somebody who came back and was entered by hand is known again.
+        let is_known = matches!(self.people.identify(&evidence), Identity::Known { .. });
+        if is_known
+            || !erased_marks(salt, &evidence)
+                .iter()
+                .any(|mark| marks.contains(mark))
+        {
+            return false;
+        }
+        self.skipped += 1;
+        let nobody = CustomerRecord::default();
+        self.show(at, None, &nobody, String::new(), None, RowOutcome::Erased);
+        true
     }
 
     /// Tells of a row that found no place, for the preview and for the report.

@@ -12,11 +12,28 @@ use aichaku_store::{
 };
 
 use super::names::{display, family_of, is_company, name_parts, parts};
+use super::people_again::PersonAgain;
 use super::{Decider, count_on};
 use crate::wire::RowOutcome;
 
 impl Decider {
     pub(super) fn customer(&mut self, record: &CustomerRecord) {
+        let here = match self.people.identify(&self.evidence(record)) {
+            Identity::Known {
+                customer, household, ..
+            } => Some((customer, household)).filter(|_| customer < self.first_customer),
+            _ if self.only_updates() => {
+                self.skipped += 1;
+                let outcome = RowOutcome::NotAskedFor;
+                return self.show(record.line, None, record, String::new(), None, outcome);
+            }
+            _ => None,
+        };
+        if let Some((customer, household)) = here
+            && self.tell_person(record, customer, household)
+        {
+            return;
+        }
         let before = (
             self.inserted.customers,
             self.chunk.rows.contacts.len(),
@@ -43,6 +60,54 @@ impl Decider {
             outcome
         };
         self.show(record.line, None, record, String::new(), None, outcome);
+    }
+
+    /// Somebody of the shop: compared with how they stand when a stretch of the file is read. Answers whether the row
+    /// is dealt with by that.
+    fn tell_person(&mut self, record: &CustomerRecord, customer: i64, household: i64) -> bool {
+        // Somebody who asked to be forgotten or left alone is never filled up again, and of two rows about one person
+        // the first tells.
+        if self.closed.contains(&customer) || !self.told_people.insert(customer) {
+            return false;
+        }
+        let mut changed = self.consents(customer, record);
+        if self.only_adds() {
+            let outcome = if changed {
+                self.updated.customers.0 += 1;
+                RowOutcome::Updates
+            } else {
+                self.skipped += 1;
+                RowOutcome::NotAskedFor
+            };
+            self.show(record.line, None, record, String::new(), None, outcome);
+            return true;
+        }
+        let evidence = self.evidence(record);
+        if evidence.source != 0 && !self.people.has_source(evidence.source) {
+            self.source(record, &evidence, customer);
+            changed = true;
+        }
+        // Known by its number and name from here on; numbers and mails are learned when they are kept.
+        let names = Evidence {
+            contacts: Vec::new(),
+            mails: Vec::new(),
+            ..evidence
+        };
+        self.people.learn(&names, customer, household);
+        self.people_again.push(PersonAgain {
+            customer,
+            household,
+            record: record.clone(),
+            changed,
+        });
+        true
+    }
+
+    /// The home of a household that had none.
+    pub(super) fn home_of(&mut self, household: i64, address: &AddressRecord) {
+        if self.with_address.insert(household) {
+            self.address(household, "home", address);
+        }
     }
 
     /// The person of a record, made where there is none: customer, household, and what the preview says.
@@ -177,7 +242,7 @@ impl Decider {
         }
     }
 
-    fn contacts(&mut self, record: &CustomerRecord, customer: i64) {
+    pub(super) fn contacts(&mut self, record: &CustomerRecord, customer: i64) {
         let now = self.setting.now.0;
         for phone in &record.phones {
             let Some(key) = &phone.key else { continue };

@@ -12,6 +12,24 @@ use crate::wire::RowOutcome;
 
 impl Decider {
     pub(super) fn product_record(&mut self, record: &ProductRecord) {
+        let code = record
+            .code
+            .as_deref()
+            .filter(|code| !code.is_empty())
+            .unwrap_or(&record.name);
+        if self.only_updates() && !self.products.contains_key(&fold_text(code)) {
+            self.skipped += 1;
+            let nobody = CustomerRecord::default();
+            let outcome = RowOutcome::NotAskedFor;
+            return self.show(
+                record.line,
+                None,
+                &nobody,
+                record.name.clone(),
+                record.price_minor,
+                outcome,
+            );
+        }
         let before = self.inserted.products;
         self.product(
             record.code.as_deref(),

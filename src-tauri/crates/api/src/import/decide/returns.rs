@@ -38,6 +38,10 @@ impl Decider {
             self.show_reversal(record, RowOutcome::Unchanged);
             return;
         }
+        if self.only_adds() {
+            self.skipped += 1;
+            return self.show_reversal(record, RowOutcome::NotAskedFor);
+        }
         self.waiting.push(record.clone());
     }
 
@@ -336,9 +340,14 @@ fn take_back(
 
 /// By number, or by the whole name with its variant.
 fn same_product(line: &LineRecord, sold: &SoldLine) -> bool {
+    is_product(line, &sold.product, &sold.name)
+}
+
+/// Whether a line of a file is of the product with this number (or name, where it has none) and this whole name.
+pub(super) fn is_product(line: &LineRecord, product: &str, name: &str) -> bool {
     let key = |text: &str| text_key(&fold_text(text));
-    let product = line.code.as_deref().unwrap_or(&line.name);
-    key(product) == key(&sold.product) || key(&item_name(line)) == key(&sold.name)
+    let told = line.code.as_deref().unwrap_or(&line.name);
+    key(told) == key(product) || key(&item_name(line)) == key(name)
 }
 
 fn amount_of(line: &LineRecord) -> i64 {

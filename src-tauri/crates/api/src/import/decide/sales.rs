@@ -13,6 +13,8 @@ use aichaku_store::{
 };
 
 use super::deliveries::order_delivery;
+use super::orders::ToldAgain;
+use super::returns::is_product;
 use super::{Decider, KnownSale, count_on, recent_since};
 use crate::wire::{PlanChoice, RowOutcome};
 
@@ -29,6 +31,12 @@ impl Decider {
             let outcome = if sale.content_hash == hash {
                 self.skipped += 1;
                 RowOutcome::Unchanged
+            } else if sale.id < self.first_purchase && self.only_adds() {
+                self.skipped += 1;
+                RowOutcome::NotAskedFor
+            } else if sale.id < self.first_purchase {
+                self.tell_again(sale, key, hash, record);
+                return;
             } else {
                 self.change_sale(sale, key, hash, record);
                 if record.state == PurchaseState::Ok {
@@ -37,6 +45,18 @@ impl Decider {
                     RowOutcome::Cancels
                 }
             };
+            return self.show(
+                record.line,
+                Some(record.ordered_on),
+                &record.customer,
+                goods,
+                amount,
+                outcome,
+            );
+        }
+        if self.only_updates() {
+            self.skipped += 1;
+            let outcome = RowOutcome::NotAskedFor;
             return self.show(
                 record.line,
                 Some(record.ordered_on),
@@ -85,6 +105,22 @@ impl Decider {
         );
     }
 
+    /// An order of the shop: compared with how it stands when a stretch of the file is read.
+    fn tell_again(&mut self, sale: KnownSale, key: i64, hash: i64, record: &PurchaseRecord) {
+        self.told_again.retain(|told| told.sale.id != sale.id);
+        self.told_again.push(ToldAgain {
+            sale,
+            hash,
+            record: record.clone(),
+        });
+        let known = KnownSale {
+            content_hash: hash,
+            ..sale
+        };
+        self.sales.insert(key, known);
+    }
+
+    /// An order that the same file tells twice.
     fn change_sale(&mut self, sale: KnownSale, key: i64, hash: i64, record: &PurchaseRecord) {
         self.chunk.purchases.push(PurchaseChange {
             id: sale.id,
@@ -174,8 +210,9 @@ impl Decider {
         {
             self.delivery_place(household, &record.customer.address, address);
         }
-        for (position, line) in (1..).zip(&record.lines) {
-            self.line(record, line, position, id, customer, household, delivery);
+        let back = came_back(&record.lines);
+        for ((position, line), back) in (1..).zip(&record.lines).zip(back) {
+            self.line(record, line, position, id, customer, household, delivery, back);
         }
         self.chunk.rows.touched_households.push(household);
         id
@@ -185,7 +222,7 @@ impl Decider {
         clippy::too_many_arguments,
         reason = "one line of a purchase needs all of its purchase"
     )]
-    fn line(
+    pub(super) fn line(
         &mut self,
         record: &PurchaseRecord,
         line: &LineRecord,
@@ -194,6 +231,7 @@ impl Decider {
         customer: i64,
         household: i64,
         delivery: Option<DeliveryDay>,
+        back: i64,
     ) {
         let now = self.setting.now.0;
         let name = item_name(line);
@@ -222,6 +260,7 @@ impl Decider {
         let state = match record.state {
             PurchaseState::Cancelled => "cancelled",
             PurchaseState::Returned => "returned",
+            PurchaseState::Ok if back >= line.quantity.max(1) => "returned",
             PurchaseState::Ok if arrived => "in_use",
             PurchaseState::Ok => "awaiting",
         };
@@ -237,7 +276,10 @@ impl Decider {
             product_id: Some(product),
             class_id,
             name: name.clone(),
-            quantity: line.quantity.max(1),
+            quantity: match line.quantity.max(1) - back {
+                left if left > 0 => left,
+                _ => line.quantity.max(1),
+            },
             room: line.room.clone().unwrap_or_default(),
             state,
             state_since: delivery.filter(|_| arrived).map(|delivery| delivery.on),
@@ -276,6 +318,27 @@ fn qualifies(lines: &[LineRecord]) -> bool {
     lines.is_empty() || lines.iter().any(|line| is_sale(line.kind) && !line.is_return)
 }
 
+/// Of each line, the pieces that further lines of the same order say came back.
+fn came_back(lines: &[LineRecord]) -> Vec<i64> {
+    let mut back = vec![0; lines.len()];
+    for line in lines
+        .iter()
+        .filter(|line| line.is_return && line.kind == LineKind::Goods)
+    {
+        let mut pieces = line.quantity;
+        for (at, sold) in lines.iter().enumerate() {
+            let name = item_name(sold);
+            let product = sold.code.as_deref().unwrap_or(&sold.name);
+            if pieces > 0 && !sold.is_return && is_product(line, product, &name) {
+                let taken = pieces.min(sold.quantity - back[at]);
+                back[at] += taken;
+                pieces -= taken;
+            }
+        }
+    }
+    back
+}
+
 /// What a file says about a purchase, as a number: when it changes, the purchase has changed.
 fn content_hash(record: &PurchaseRecord) -> i64 {
     use std::fmt::Write as _;
@@ -296,6 +359,9 @@ fn content_hash(record: &PurchaseRecord) -> i64 {
             line.quantity,
             line.amount_minor.unwrap_or(0)
         );
+        if line.is_return {
+            text.push('r');
+        }
     }
     text_key(&text).unwrap_or(0)
 }

@@ -1,0 +1,348 @@
+//! The same shop's export again and again: orders that changed, and batches that are taken back after later work.
+//!
+//! Not here: entries of their own for what came back (`import_returns.rs`), people that changed
+//! (`import_people_again.rs`).
+
+use aichaku_api::App;
+use aichaku_api::wire::{ImportOptions, ImportReport, Int, Lang, LineForm, PlanChoice, PurchaseForm};
+use aichaku_tests::dump::content;
+use aichaku_tests::house::House;
+
+const DAY: &str = "2026-11-22";
+const HEADER: &str = "注文番号,注文日,氏名,電話番号,商品コード,商品名,数量,小計,納品日\n";
+const TABLE: &str = "A-1,2026-11-01,田中 一郎,090-0000-1111,T1,ダイニングテーブル,1,98000,2026-11-19\n";
+const CHAIRS: &str = "A-1,2026-11-01,田中 一郎,090-0000-1111,C1,板座チェア,4,160000,2026-11-19\n";
+const OTHER: &str = "B-1,2026-11-02,佐藤 花,090-0000-2222,S1,本革ソファ,1,300000,2026-11-18\n";
+
+struct Files(tempfile::TempDir);
+
+impl Files {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn ledger(&self, name: &str, rows: &str) -> String {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, format!("{HEADER}{rows}")).expect("a file");
+        path.to_string_lossy().into_owned()
+    }
+}
+
+async fn import(app: &App, file: &str) -> ImportReport {
+    let seen = app
+        .import_preview(file.to_owned(), ImportOptions::default(), "job".to_owned())
+        .await
+        .expect("a preview");
+    let plan = PlanChoice::From { day: DAY.to_owned() };
+    let report = app
+        .import_commit(seen.ticket, plan, "job".to_owned())
+        .await
+        .expect("brought in");
+    assert_eq!(
+        (&report.inserted, &report.updated, report.skipped),
+        (&seen.counts.inserted, &seen.counts.updated, seen.counts.skipped),
+        "what was shown is what happened"
+    );
+    let check = app.check().await.expect("walked through");
+    assert!(check.ok, "the store is sound, got {:?}", check.problems);
+    report
+}
+
+/// Things with their state and pieces, and purchases with what was paid back.
+async fn state(app: &App) -> String {
+    let mut lines = Vec::new();
+    for hit in app.customers(None, 50).await.expect("a list").hits {
+        let record = app.customer(hit.customer, Lang::Ja).await.expect("a record");
+        for item in &record.items {
+            lines.push(format!("{} ×{} {:?}", item.name, item.quantity.0, item.state));
+        }
+        for purchase in &record.purchases {
+            lines.push(format!(
+                "{} {} -{}",
+                purchase.ordered_on, purchase.gross_minor.0, purchase.refunded_minor.0
+            ));
+        }
+    }
+    lines.sort();
+    lines.join("\n")
+}
+
+/// Everything but what only says when it was written, row by row.
+async fn shop(app: &App) -> Vec<(String, Vec<String>)> {
+    content(app)
+        .await
+        .into_iter()
+        .map(|(name, text)| {
+            let mut lines = text.lines();
+            let header: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
+            let when = header.iter().position(|column| *column == "updated_at");
+            let rows = lines.map(|line| {
+                let cells = line.split(',').enumerate().filter(|(at, _)| Some(*at) != when);
+                cells.map(|(_, cell)| cell).collect::<Vec<_>>().join("|")
+            });
+            (name, rows.collect())
+        })
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_growing_export_brings_only_what_is_new() {
+    let house = House::with_shop(DAY).await;
+    let files = Files::new();
+    import(
+        &house.app,
+        &files.ledger("1週目.csv", &format!("{TABLE}{CHAIRS}")),
+    )
+    .await;
+    let second = import(
+        &house.app,
+        &files.ledger("2週目.csv", &format!("{TABLE}{CHAIRS}{OTHER}")),
+    )
+    .await;
+    assert_eq!(
+        (
+            second.inserted.purchases,
+            second.inserted.customers,
+            second.skipped
+        ),
+        (Int(1), Int(1), Int(1)),
+        "one order is new, one is known"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_changed_order_gains_its_new_lines_and_amounts_and_goes_back_exactly() {
+    let house = House::with_shop(DAY).await;
+    let files = Files::new();
+    import(&house.app, &files.ledger("1.csv", &format!("{TABLE}{OTHER}"))).await;
+    let before = shop(&house.app).await;
+    let dearer = TABLE.replace("98000", "99000");
+    let changed = import(
+        &house.app,
+        &files.ledger("2.csv", &format!("{dearer}{CHAIRS}{OTHER}")),
+    )
+    .await;
+    assert_eq!(
+        (
+            changed.inserted.lines,
+            changed.inserted.items,
+            changed.updated.purchases
+        ),
+        (Int(1), Int(1), Int(1)),
+        "the chairs came to an order that is there"
+    );
+    assert_eq!(
+        state(&house.app).await,
+        "2026-11-01 259000 -0\n2026-11-02 300000 -0\nダイニングテーブル ×1 InUse\n本革ソファ ×1 InUse\n\
+         板座チェア ×4 InUse",
+        "with its amount, and both its lines"
+    );
+    let planned = content(&house.app).await["follow_ups"].clone();
+    let chairs = content(&house.app).await["owned_items"]
+        .lines()
+        .find(|line| line.contains("板座チェア"))
+        .and_then(|line| line.split(',').next().map(str::to_owned))
+        .expect("the chairs");
+    assert!(
+        planned
+            .lines()
+            .any(|line| line.split(',').nth(3) == Some(&chairs)),
+        "care is planned for them:\n{planned}"
+    );
+    let again = import(
+        &house.app,
+        &files.ledger("2.csv", &format!("{dearer}{CHAIRS}{OTHER}")),
+    )
+    .await;
+    assert_eq!(
+        again.batch, None,
+        "the same file again changes nothing: {again:?}"
+    );
+    let undone = house
+        .app
+        .undo_batch(changed.batch.expect("a batch"))
+        .await
+        .expect("taken back");
+    assert!(undone.kept.is_empty(), "nobody worked with it: {:?}", undone.kept);
+    house.app.begin_day().await.expect("a planned day");
+    expect_same(&before, &shop(&house.app).await);
+}
+
+fn expect_same(before: &[(String, Vec<String>)], after: &[(String, Vec<String>)]) {
+    for ((name, was), (_, is)) in before.iter().zip(after) {
+        // The trail of what was done only grows.
+        if !["audit", "import_batches", "import_changes", "import_ranges"].contains(&name.as_str()) {
+            assert_eq!(was, is, "{name} is as it was");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn fewer_pieces_a_line_that_is_gone_and_an_exchange_silence_their_things() {
+    let house = House::with_shop(DAY).await;
+    let files = Files::new();
+    import(&house.app, &files.ledger("1.csv", &format!("{TABLE}{CHAIRS}"))).await;
+    let three = CHAIRS.replace(",4,160000", ",3,120000");
+    import(&house.app, &files.ledger("2.csv", &format!("{TABLE}{three}"))).await;
+    assert_eq!(
+        state(&house.app).await,
+        "2026-11-01 218000 -0\nダイニングテーブル ×1 InUse\n板座チェア ×3 InUse",
+        "a chair less"
+    );
+    import(&house.app, &files.ledger("3.csv", TABLE)).await;
+    assert_eq!(
+        state(&house.app).await,
+        "2026-11-01 98000 -0\nダイニングテーブル ×1 InUse\n板座チェア ×3 Returned",
+        "no chairs any more"
+    );
+    let round = TABLE.replace("T1,ダイニングテーブル", "T2,丸テーブル");
+    import(&house.app, &files.ledger("4.csv", &round)).await;
+    assert_eq!(
+        state(&house.app).await,
+        "2026-11-01 98000 -0\nダイニングテーブル ×1 Exchanged\n丸テーブル ×1 InUse\n板座チェア ×3 Returned",
+        "one table for another"
+    );
+    house.app.begin_day().await.expect("a planned day");
+    let items = content(&house.app).await["owned_items"].clone();
+    let old = items
+        .lines()
+        .find(|line| line.contains("ダイニングテーブル"))
+        .and_then(|line| line.split(',').next())
+        .expect("the old table");
+    let planned = content(&house.app).await["follow_ups"].clone();
+    assert!(
+        !planned
+            .lines()
+            .any(|line| line.split(',').nth(3) == Some(old) && line.contains(",planned,")),
+        "nothing is planned for the table that went:\n{planned}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_order_that_tells_its_own_return_silences_the_thing() {
+    let house = House::with_shop(DAY).await;
+    let files = Files::new();
+    let back = "A-1,2026-11-01,田中 一郎,090-0000-1111,C1,板座チェア,-1,-40000,2026-11-19\n";
+    import(&house.app, &files.ledger("1.csv", &format!("{TABLE}{CHAIRS}"))).await;
+    import(
+        &house.app,
+        &files.ledger("2.csv", &format!("{TABLE}{CHAIRS}{back}")),
+    )
+    .await;
+    assert_eq!(
+        state(&house.app).await,
+        "2026-11-01 218000 -0\nダイニングテーブル ×1 InUse\n板座チェア ×3 InUse",
+        "three chairs are left"
+    );
+    let other = House::with_shop(DAY).await;
+    import(
+        &other.app,
+        &files.ledger("3.csv", &format!("{TABLE}{CHAIRS}{back}")),
+    )
+    .await;
+    assert_eq!(
+        state(&other.app).await,
+        state(&house.app).await,
+        "told at once or later, it comes to the same"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_first_batch_goes_after_a_second_one_over_the_same_rows() {
+    let house = House::with_shop(DAY).await;
+    let files = Files::new();
+    import(&house.app, &files.ledger("1.csv", &format!("{TABLE}{OTHER}"))).await;
+    let first = import(
+        &house.app,
+        &files.ledger("2.csv", &format!("{}{OTHER}", TABLE.replace("98000", "99000"))),
+    )
+    .await;
+    let second = import(
+        &house.app,
+        &files.ledger("3.csv", &format!("{}{OTHER}", TABLE.replace("98000", "100000"))),
+    )
+    .await;
+    let undone = house
+        .app
+        .undo_batch(first.batch.expect("a batch"))
+        .await
+        .expect("taken back");
+    assert!(
+        undone.kept.is_empty(),
+        "no person changed anything: {:?}",
+        undone.kept
+    );
+    assert!(
+        state(&house.app).await.contains("2026-11-01 100000 -0"),
+        "what the later file says stays: {}",
+        state(&house.app).await
+    );
+    house
+        .app
+        .undo_batch(second.batch.expect("a batch"))
+        .await
+        .expect("taken back");
+    assert!(
+        state(&house.app).await.contains("2026-11-01 98000 -0"),
+        "and goes back to what the first file of all said: {}",
+        state(&house.app).await
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_person_corrected_stays_and_is_listed() {
+    let house = House::with_shop(DAY).await;
+    let files = Files::new();
+    import(&house.app, &files.ledger("1.csv", TABLE)).await;
+    let changed = import(
+        &house.app,
+        &files.ledger("2.csv", &TABLE.replace("98000", "99000")),
+    )
+    .await;
+    let hit = house.app.customers(None, 1).await.expect("a list").hits.remove(0);
+    let record = house
+        .app
+        .customer(hit.customer, Lang::Ja)
+        .await
+        .expect("a record");
+    let purchase = &record.purchases[0];
+    let edit = PurchaseForm {
+        ordered_on: purchase.ordered_on.clone(),
+        channel: purchase.channel,
+        note: String::new(),
+        lines: purchase
+            .lines
+            .iter()
+            .map(|line| LineForm {
+                id: line.id,
+                name: line.name.clone(),
+                quantity: line.quantity,
+                amount_minor: Int(95_000),
+            })
+            .collect(),
+    };
+    house
+        .app
+        .edit_purchase(purchase.id, edit, None)
+        .await
+        .expect("corrected");
+    let undone = house
+        .app
+        .undo_batch(changed.batch.expect("a batch"))
+        .await
+        .expect("taken back");
+    assert_eq!(
+        undone
+            .kept
+            .iter()
+            .map(|row| (row.entity.as_str(), row.code.as_str()))
+            .collect::<Vec<_>>(),
+        [("purchase", "edited")],
+        "the correction is listed"
+    );
+    assert!(
+        state(&house.app).await.contains("2026-11-01 95000 -0"),
+        "and stays: {}",
+        state(&house.app).await
+    );
+}

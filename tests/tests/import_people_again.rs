@@ -1,0 +1,373 @@
+//! A list of customers that comes again and again: what it changes, and what it leaves to people.
+//!
+//! Not here: orders (`import_again.rs`).
+
+use aichaku_api::App;
+use aichaku_api::wire::{
+    ConflictAnswer, CustomerForm, CustomerRecord, FieldConflict, ImportMode, ImportOptions, ImportPreview,
+    ImportReport, Int, Lang, PlanChoice, RowOutcome,
+};
+use aichaku_tests::house::House;
+
+const DAY: &str = "2026-11-22";
+const HEADER: &str = "顧客番号,氏名,フリガナ,電話番号,郵便番号,都道府県,市区町村,住所,備考\n";
+const TANAKA: &str =
+    "C-1,田中 一郎,タナカ イチロウ,090-0000-1111,390-0811,長野県,松本市,大手1-2-3,犬がいる\n";
+const SATO: &str = "C-2,佐藤 花,サトウ ハナ,090-0000-2222,390-0811,長野県,松本市,大手4-5-6,\n";
+
+struct Files(tempfile::TempDir);
+
+impl Files {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn list(&self, name: &str, rows: &str) -> String {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, format!("{HEADER}{rows}")).expect("a file");
+        path.to_string_lossy().into_owned()
+    }
+}
+
+async fn look(app: &App, file: &str, mode: Option<ImportMode>) -> ImportPreview {
+    let options = ImportOptions {
+        mode,
+        ..ImportOptions::default()
+    };
+    app.import_preview(file.to_owned(), options, "job".to_owned())
+        .await
+        .expect("a preview")
+}
+
+async fn commit(app: &App, seen: &ImportPreview) -> ImportReport {
+    let plan = PlanChoice::From { day: DAY.to_owned() };
+    let report = app
+        .import_commit(seen.ticket.clone(), plan, "job".to_owned())
+        .await
+        .expect("brought in");
+    let check = app.check().await.expect("walked through");
+    assert!(check.ok, "the store is sound, got {:?}", check.problems);
+    report
+}
+
+async fn import(app: &App, file: &str) -> ImportReport {
+    let seen = look(app, file, None).await;
+    let report = commit(app, &seen).await;
+    assert_eq!(
+        (&report.inserted, &report.updated, report.skipped),
+        (&seen.counts.inserted, &seen.counts.updated, seen.counts.skipped),
+        "what was shown is what happened"
+    );
+    report
+}
+
+async fn record(app: &App, name: &str) -> CustomerRecord {
+    let hits = app.customers(None, 50).await.expect("a list").hits;
+    let hit = hits
+        .iter()
+        .find(|hit| hit.name.contains(name))
+        .unwrap_or_else(|| panic!("{name} is there, got {hits:?}"));
+    app.customer(hit.customer, Lang::Ja).await.expect("a record")
+}
+
+/// What stands in the shop of somebody, as one line.
+async fn stands(app: &App, name: &str) -> String {
+    let record = record(app, name).await;
+    let form = form_of(&record);
+    let contacts: Vec<&str> = form.contacts.iter().map(|line| line.value.as_str()).collect();
+    format!(
+        "{} {} / {} / {}{}",
+        form.family_name,
+        form.given_name,
+        contacts.join(" "),
+        form.address.city,
+        form.address.street
+    )
+}
+
+fn form_of(record: &CustomerRecord) -> CustomerForm {
+    record.customer.form.clone()
+}
+
+async fn edit(app: &App, name: &str, change: impl FnOnce(&mut CustomerForm)) {
+    let record = record(app, name).await;
+    let mut form = form_of(&record);
+    change(&mut form);
+    app.edit_customer(record.customer.id, form, None)
+        .await
+        .expect("typed");
+}
+
+fn told(conflicts: &[FieldConflict]) -> Vec<(&str, &str, &str, bool)> {
+    conflicts
+        .iter()
+        .map(|one| {
+            (
+                one.field.as_str(),
+                one.file.as_str(),
+                one.shop.as_str(),
+                one.file_is_new,
+            )
+        })
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_changed_in_the_list_changes_in_the_shop_and_goes_back() {
+    let house = House::with_shop(DAY).await;
+    let files = Files::new();
+    import(&house.app, &files.list("1.csv", &format!("{TANAKA}{SATO}"))).await;
+    let again = import(&house.app, &files.list("2.csv", &format!("{TANAKA}{SATO}"))).await;
+    assert_eq!(again.batch, None, "nothing is new: {again:?}");
+    let moved = TANAKA
+        .replace("大手1-2-3", "中央7-8-9")
+        .replace("090-0000-1111", "090-0000-3333")
+        .replace("田中", "山本");
+    let changed = import(&house.app, &files.list("3.csv", &format!("{moved}{SATO}"))).await;
+    assert_eq!(
+        (changed.updated.customers, changed.skipped),
+        (Int(1), Int(1)),
+        "one moved, the other did not"
+    );
+    assert_eq!(
+        stands(&house.app, "山本").await,
+        "山本 一郎 / 090-0000-3333 / 松本市中央7-8-9",
+        "name, number and place are the new ones"
+    );
+    let found = house.app.search("中央7-8-9".to_owned(), 5).await.expect("found");
+    assert_eq!(found.len(), 1, "and are found");
+    let undone = house
+        .app
+        .undo_batch(changed.batch.expect("a batch"))
+        .await
+        .expect("taken back");
+    assert!(undone.kept.is_empty(), "nobody worked with it: {:?}", undone.kept);
+    assert_eq!(
+        stands(&house.app, "田中").await,
+        "田中 一郎 / 090-0000-1111 / 松本市大手1-2-3",
+        "taken back, all stands as before"
+    );
+    let found = house.app.search("大手1-2-3".to_owned(), 5).await.expect("found");
+    assert_eq!(found.len(), 1, "and is found as before");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_person_typed_stays_and_is_shown_beside_the_file() {
+    let house = House::with_shop(DAY).await;
+    let files = Files::new();
+    import(&house.app, &files.list("1.csv", TANAKA)).await;
+    edit(&house.app, "田中", |form| {
+        form.address.street = "城山9-9".to_owned();
+        form.contacts[0].value = "090-0000-7777".to_owned();
+    })
+    .await;
+    // The same file: it says what it said before.
+    let seen = look(&house.app, &files.list("2.csv", TANAKA), None).await;
+    let old = "390-0811 長野県 松本市 大手1-2-3";
+    let typed = "390-0811 長野県 松本市 城山9-9";
+    assert_eq!(
+        told(&seen.conflicts),
+        [
+            ("address", old, typed, false),
+            ("phone", "090-0000-1111", "090-0000-7777", false),
+        ],
+        "side by side, as nothing new"
+    );
+    assert!(seen.conflicts[0].typed_at.is_some(), "with the day it was typed");
+    let report = commit(&house.app, &seen).await;
+    assert_eq!(
+        (report.batch, report.kept_typed),
+        (None, Int(2)),
+        "without an answer"
+    );
+    let mine = "田中 一郎 / 090-0000-7777 / 松本市城山9-9";
+    assert_eq!(stands(&house.app, "田中").await, mine, "what was typed stays");
+
+    // A later file says something new of the address.
+    let moved = files.list("3.csv", &TANAKA.replace("大手1-2-3", "中央7-8-9"));
+    let seen = look(&house.app, &moved, None).await;
+    let new = "390-0811 長野県 松本市 中央7-8-9";
+    assert_eq!(
+        told(&seen.conflicts),
+        [
+            ("address", new, typed, true),
+            ("phone", "090-0000-1111", "090-0000-7777", false),
+        ],
+        "what is new comes first"
+    );
+    let answer = |conflict: &FieldConflict, take: bool| ConflictAnswer {
+        key: conflict.key.clone(),
+        take_file: Some(take),
+    };
+    let answers = vec![
+        answer(&seen.conflicts[0], true),
+        answer(&seen.conflicts[1], false),
+    ];
+    house
+        .app
+        .import_answer(seen.ticket.clone(), answers)
+        .await
+        .expect("answered");
+    let report = commit(&house.app, &seen).await;
+    assert_eq!(
+        (report.updated.customers, report.kept_typed),
+        (Int(1), Int(1)),
+        "one taken, one kept"
+    );
+    let both = "田中 一郎 / 090-0000-7777 / 松本市中央7-8-9";
+    assert_eq!(stands(&house.app, "田中").await, both, "as it was answered");
+    let seen = look(&house.app, &moved, None).await;
+    assert_eq!(told(&seen.conflicts), [], "and is not asked again");
+
+    // A file that says another number asks anew.
+    let other = TANAKA
+        .replace("大手1-2-3", "中央7-8-9")
+        .replace("090-0000-1111", "090-0000-8888");
+    let seen = look(&house.app, &files.list("4.csv", &other), None).await;
+    commit(&house.app, &seen).await;
+    assert_eq!(
+        stands(&house.app, "田中").await,
+        "田中 一郎 / 090-0000-7777 090-0000-8888 / 松本市中央7-8-9",
+        "a number that nobody took out is added beside the typed one"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_taken_back_batch_forgets_its_answers_and_keeps_later_hands() {
+    let house = House::with_shop(DAY).await;
+    let files = Files::new();
+    import(&house.app, &files.list("1.csv", TANAKA)).await;
+    let moved = files.list("2.csv", &TANAKA.replace("大手1-2-3", "中央7-8-9"));
+    let changed = import(&house.app, &moved).await;
+    edit(&house.app, "田中", |form| {
+        form.address.street = "城山9-9".to_owned()
+    })
+    .await;
+    let undone = house
+        .app
+        .undo_batch(changed.batch.expect("a batch"))
+        .await
+        .expect("taken back");
+    assert_eq!(
+        undone
+            .kept
+            .iter()
+            .map(|row| (row.entity.as_str(), row.code.as_str()))
+            .collect::<Vec<_>>(),
+        [("household", "edited")],
+        "the home that somebody typed is listed"
+    );
+    assert_eq!(
+        stands(&house.app, "田中").await,
+        "田中 一郎 / 090-0000-1111 / 松本市城山9-9",
+        "and stays"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_new_ones_only_known_ones_or_both() {
+    let files = Files::new();
+    let next = format!("{}{SATO}", TANAKA.replace("大手1-2-3", "中央7-8-9"));
+    for (mode, place, sato) in [
+        (ImportMode::Add, "大手1-2-3", true),
+        (ImportMode::Update, "中央7-8-9", false),
+        (ImportMode::Both, "中央7-8-9", true),
+    ] {
+        let house = House::with_shop(DAY).await;
+        import(&house.app, &files.list("1.csv", TANAKA)).await;
+        let seen = look(&house.app, &files.list("2.csv", &next), Some(mode)).await;
+        let left = seen
+            .sample
+            .iter()
+            .filter(|row| matches!(row.outcome, RowOutcome::NotAskedFor))
+            .count();
+        assert_eq!(
+            left,
+            usize::from(mode != ImportMode::Both),
+            "{mode:?} says what it leaves out"
+        );
+        commit(&house.app, &seen).await;
+        assert!(
+            stands(&house.app, "田中").await.ends_with(place),
+            "{mode:?}: the known one"
+        );
+        let there = house.app.customers(None, 50).await.expect("a list").hits.len();
+        assert_eq!(there == 2, sato, "{mode:?}: the new one");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_system_fills_what_is_empty_and_changes_nothing() {
+    let house = House::with_shop(DAY).await;
+    let files = Files::new();
+    import(&house.app, &files.list("1.csv", TANAKA)).await;
+    // The ledger of another system knows the same person at another place.
+    let path = files.0.path().join("shopify.csv");
+    let header = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../src-tauri/crates/exchange/tests/fixtures/headers/shopify_customers.header.csv");
+    let header = std::fs::read_to_string(header).expect("a genuine header");
+    let row: Vec<&str> = header
+        .trim_start_matches('\u{feff}')
+        .trim()
+        .split(',')
+        .map(|column| match column.trim_matches('"') {
+            "Customer ID" => "77",
+            "First Name" => "一郎",
+            "Last Name" => "田中",
+            "Phone" | "Default Address Phone" => "090-0000-1111",
+            "Default Address City" => "安曇野市",
+            "Default Address Address1" => "豊科1-1",
+            _ => "",
+        })
+        .collect();
+    std::fs::write(&path, format!("{}\n{}\n", header.trim(), row.join(","))).expect("a file");
+    import(&house.app, &path.to_string_lossy()).await;
+    assert_eq!(
+        stands(&house.app, "田中").await,
+        "田中 一郎 / 090-0000-1111 / 松本市大手1-2-3",
+        "who brought a person says how they are"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_who_was_erased_comes_back_with_a_file() {
+    let house = House::with_shop(DAY).await;
+    let files = Files::new();
+    let first = import(&house.app, &files.list("1.csv", &format!("{TANAKA}{SATO}"))).await;
+    let customer = record(&house.app, "田中").await.customer.id;
+    house
+        .app
+        .never_bring_back(customer)
+        .await
+        .expect("marked, as erasing does it");
+    // What erasing leaves of them is nothing: taking the file back does the same here.
+    house
+        .app
+        .undo_batch(first.batch.expect("a batch"))
+        .await
+        .expect("taken back");
+    let by_phone = "A-1,田中一郎,,090-0000-1111,,,,,\n";
+    let by_number = "C-1,改姓 一郎,,,,,,,\n";
+    let by_place = ",田中 一郎,,,390-0811,長野県,松本市,大手一丁目2番3号,\n";
+    let other = "C-9,田中 次郎,,090-0000-9999,,,,,\n";
+    let file = files.list("2.csv", &format!("{by_phone}{by_number}{by_place}{other}"));
+    let seen = look(&house.app, &file, None).await;
+    let left: Vec<&str> = seen
+        .sample
+        .iter()
+        .filter(|row| matches!(row.outcome, RowOutcome::Erased))
+        .map(|row| row.name.as_str())
+        .collect();
+    assert_eq!(left, ["", "", ""], "three rows are about them and show nothing");
+    commit(&house.app, &seen).await;
+    let names: Vec<String> = house
+        .app
+        .customers(None, 50)
+        .await
+        .expect("a list")
+        .hits
+        .into_iter()
+        .map(|hit| hit.name)
+        .collect();
+    assert_eq!(names, ["田中 次郎"], "only the other one came");
+}
