@@ -86,6 +86,34 @@ async fn shop(app: &App) -> Vec<(String, Vec<String>)> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_address_that_a_mall_lends_marks_its_buyer() {
+    let house = House::with_shop(DAY).await;
+    let files = Files::new();
+    let path = files.0.path().join("控え.csv");
+    // The shop's own ledger, with the address that a mall lends for one order.
+    let text = "注文番号,注文日,氏名,メールアドレス,商品名,金額,納品日\n\
+        A-1,2026-11-01,田中 一郎,abc123@pc.fw.rakuten.ne.jp,本革ソファ,298000,2026-11-19\n\
+        B-1,2026-11-01,佐藤 花,hana@example.jp,本革ソファ,298000,2026-11-19\n";
+    std::fs::write(&path, text).expect("a file");
+    import(&house.app, &path.to_string_lossy()).await;
+    let mut limited = Vec::new();
+    for hit in house.app.customers(None, 5).await.expect("a list").hits {
+        let record = house
+            .app
+            .customer(hit.customer, Lang::Ja)
+            .await
+            .expect("a record");
+        limited.push((record.customer.name, record.customer.mall_limited));
+    }
+    limited.sort();
+    assert_eq!(
+        limited,
+        [("佐藤 花".to_owned(), false), ("田中 一郎".to_owned(), true)],
+        "told by the address alone"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_growing_export_brings_only_what_is_new() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();

@@ -371,3 +371,59 @@ async fn nobody_who_was_erased_comes_back_with_a_file() {
         .collect();
     assert_eq!(names, ["田中 次郎"], "only the other one came");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_field_says_where_it_came_from() {
+    let house = House::with_shop(DAY).await;
+    let files = Files::new();
+    import(&house.app, &files.list("一.csv", TANAKA)).await;
+    import(
+        &house.app,
+        &files.list("二.csv", &TANAKA.replace("犬がいる", "猫もいる")),
+    )
+    .await;
+    edit(&house.app, "田中", |form| {
+        form.address.street = "城山9-9".to_owned()
+    })
+    .await;
+    let customer = record(&house.app, "田中").await.customer.id;
+    let origins = house.app.origins(customer).await.expect("origins");
+    let from: Vec<(&str, &str)> = origins
+        .iter()
+        .map(|origin| (origin.field.as_str(), origin.file.as_deref().unwrap_or("by hand")))
+        .collect();
+    assert_eq!(
+        from,
+        [
+            ("name", "一.csv"),
+            ("kana", "一.csv"),
+            ("note", "二.csv"),
+            ("address", "by hand"),
+            ("090-0000-1111", "一.csv"),
+        ],
+        "the file that brought it, the file that changed it, or a hand"
+    );
+    // A later file whose word was taken has the field again.
+    let moved = files.list("三.csv", &TANAKA.replace("大手1-2-3", "中央7-8-9"));
+    let seen = look(&house.app, &moved, None).await;
+    let answers = seen
+        .conflicts
+        .iter()
+        .map(|conflict| ConflictAnswer {
+            key: conflict.key.clone(),
+            take_file: Some(true),
+        })
+        .collect();
+    house
+        .app
+        .import_answer(seen.ticket.clone(), answers)
+        .await
+        .expect("answered");
+    commit(&house.app, &seen).await;
+    let origins = house.app.origins(customer).await.expect("origins");
+    let address = origins
+        .iter()
+        .find(|origin| origin.field == "address")
+        .expect("the address");
+    assert_eq!(address.file.as_deref(), Some("三.csv"), "taken from the file");
+}

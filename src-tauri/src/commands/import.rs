@@ -4,7 +4,7 @@ use aichaku_api::App;
 use aichaku_api::error::ApiError;
 use aichaku_api::wire::{
     BatchView, ConflictAnswer, ImportOptions, ImportPreview, ImportReport, Int, Lang, OfferedFile,
-    PlanChoice, UndoReport, WatchView,
+    OriginView, PlanChoice, UndoReport, WatchView,
 };
 use tauri::{AppHandle, State};
 
@@ -74,6 +74,13 @@ pub(crate) async fn offered_files(app: State<'_, App>) -> Result<Vec<OfferedFile
 #[specta::specta]
 pub(crate) async fn decline_file(app: State<'_, App>, hash: String) -> Result<(), ApiError> {
     app.decline_file(hash).await
+}
+
+/// Where the fields of a person, and their purchases and things, came from.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn origins(app: State<'_, App>, customer: Int) -> Result<Vec<OriginView>, ApiError> {
+    app.origins(customer).await
 }
 
 /// Asks a long job to stop; it leaves nothing half-done.

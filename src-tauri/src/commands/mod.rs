@@ -80,6 +80,7 @@ pub fn all() -> Commands<tauri::Wry> {
         import::watch_folder,
         import::offered_files,
         import::decline_file,
+        import::origins,
         import::import_commit,
         import::cancel_job,
         import::save_rejects,

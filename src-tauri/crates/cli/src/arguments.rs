@@ -150,6 +150,8 @@ pub(crate) enum Command {
     },
     /// The whole record of a customer.
     Customer { id: i64 },
+    /// Where the fields of a customer's record came from.
+    Origins { customer: i64 },
     /// Numbers about what happened after the sale.
     #[command(subcommand)]
     Insights(Insight),

@@ -303,6 +303,10 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             let record = app.customer(Int(id), lang).await?;
             Answer::new(&record, print::record(&record))
         }
+        Command::Origins { customer } => {
+            let origins = app.origins(Int(customer)).await?;
+            Answer::new(&origins, print::origins(&origins))
+        }
         Command::Insights(insight) => insights(app, insight).await?,
         Command::Chart {
             name,

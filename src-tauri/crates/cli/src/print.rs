@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use aichaku_api::row_sentence;
 use aichaku_api::wire::{
     AddressAdvice, BatchView, CohortTable, CustomerHit, CustomerRecord, FollowUpView, ImportPreview,
-    ImportReport, Lang, OfferedFile, PlanView, PlanningReport, RepeatView, ReturnsView, TodayView,
-    UndeliveredPurchase, UndoReport,
+    ImportReport, Lang, OfferedFile, OriginView, PlanView, PlanningReport, RepeatView, ReturnsView,
+    TodayView, UndeliveredPurchase, UndoReport,
 };
 
 use crate::words;
@@ -130,6 +130,17 @@ pub(crate) fn undone(report: &UndoReport, lang: Lang) -> String {
         let _ = write!(text, "\n  {} {}  {}", row.entity, row.id.0, row.code);
     }
     text
+}
+
+pub(crate) fn origins(origins: &[OriginView]) -> String {
+    let lines: Vec<String> = origins
+        .iter()
+        .map(|origin| {
+            let file = origin.file.as_deref().unwrap_or("-");
+            format!("{} {}  {}  {file}", origin.entity, origin.id.0, origin.field)
+        })
+        .collect();
+    lines.join("\n")
 }
 
 pub(crate) fn offered(files: &[OfferedFile]) -> String {

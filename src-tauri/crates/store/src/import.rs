@@ -13,6 +13,7 @@ mod erased;
 mod ids;
 mod known;
 mod orders;
+mod origins;
 mod past;
 mod people;
 mod restore;
@@ -27,6 +28,7 @@ pub use erased::erased_marks;
 pub use ids::NextIds;
 pub use known::{Known, KnownCustomer, KnownProduct, KnownPurchase, source_key};
 pub use orders::{LineChange, StandingLine, StandingOrder};
+pub use origins::FieldOrigin;
 pub use past::{CustomerMark, HouseholdMark, ItemMark, PastRows, PastWriter, place_in_today};
 pub use people::{KeptMine, PERSON_FIELDS, PersonChange, PersonValues, StandingPerson};
 pub use rows::{
@@ -52,6 +54,8 @@ pub(crate) use erased::STATEMENTS as ERASED_STATEMENTS;
 pub(crate) use known::STATEMENTS as KNOWN_STATEMENTS;
 #[cfg(test)]
 pub(crate) use orders::STATEMENTS as ORDER_STATEMENTS;
+#[cfg(test)]
+pub(crate) use origins::STATEMENTS as ORIGIN_STATEMENTS;
 #[cfg(test)]
 pub(crate) use past::STATEMENTS as PAST_STATEMENTS;
 #[cfg(test)]

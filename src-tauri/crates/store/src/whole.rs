@@ -22,6 +22,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("import::orders", crate::import::ORDER_STATEMENTS),
     ("import::erased", crate::import::ERASED_STATEMENTS),
     ("import::people", crate::import::PEOPLE_STATEMENTS),
+    ("import::origins", crate::import::ORIGIN_STATEMENTS),
     ("import::restore", crate::import::RESTORE_STATEMENTS),
     ("import::known", crate::import::KNOWN_STATEMENTS),
     ("import::past", crate::import::PAST_STATEMENTS),

@@ -132,6 +132,8 @@ export const commands = {
 	offeredFiles: () => typedError<OfferedFile[], ApiError>(__TAURI_INVOKE("offered_files")),
 	/**  Never offers this file again. */
 	declineFile: (hash: string) => typedError<null, ApiError>(__TAURI_INVOKE("decline_file", { hash })),
+	/**  Where the fields of a person, and their purchases and things, came from. */
+	origins: (customer: Int) => typedError<OriginView[], ApiError>(__TAURI_INVOKE("origins", { customer })),
 	/**  Does what the preview showed: backup, then one transaction. */
 	importCommit: (ticket: string, plan: PlanChoice, job: string) => typedError<ImportReport, ApiError>(__TAURI_INVOKE("import_commit", { ticket, plan, job })),
 	/**  Asks a long job to stop; it leaves nothing half-done. */
@@ -1812,6 +1814,22 @@ export type OfferedFile = {
 	system: string,
 	/**  Data rows. */
 	rows: Int,
+};
+
+/**  Where a field of a record, or a row of it, came from. */
+export type OriginView = {
+	/**  `customer`, `contact`, `purchase` or `item`. */
+	entity: string,
+	/**  Id of the customer, contact, purchase or item. */
+	id: Int,
+	/**  Of a customer `name`, `kana`, `birthday`, `note` or `address`; of a contact its value; else empty. */
+	field: string,
+	/**  The import; `None`: by hand. */
+	batch: Int | null,
+	/**  Its file; `None`: by hand. */
+	file: string | null,
+	/**  When, ms UTC. */
+	at: Int,
 };
 
 /**  What came of a contact. */

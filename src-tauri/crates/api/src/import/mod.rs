@@ -8,6 +8,7 @@ mod columns;
 mod conflicts;
 mod decide;
 mod history;
+mod origins;
 mod reading;
 mod rejects;
 mod watch;

@@ -352,6 +352,23 @@ pub struct RejectedRow {
     pub value: String,
 }
 
+/// Where a field of a record, or a row of it, came from.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct OriginView {
+    /// `customer`, `contact`, `purchase` or `item`.
+    pub entity: String,
+    /// Id of the customer, contact, purchase or item.
+    pub id: Int,
+    /// Of a customer `name`, `kana`, `birthday`, `note` or `address`; of a contact its value; else empty.
+    pub field: String,
+    /// The import; `None`: by hand.
+    pub batch: Option<Int>,
+    /// Its file; `None`: by hand.
+    pub file: Option<String>,
+    /// When, ms UTC.
+    pub at: Int,
+}
+
 /// The folder that is watched for new exports.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct WatchView {

@@ -326,7 +326,11 @@ fn begin(
         staff: buyer.staff.clone(),
         note: plan.text(row, Field::Note, problems),
         returned_order: plan.text(row, Field::ReturnedOrder, problems),
-        customer: CustomerRecord { staff: None, ..buyer },
+        customer: CustomerRecord {
+            staff: None,
+            mall_limited: buyer.mall_limited || sales_channel == SalesChannel::Mall,
+            ..buyer
+        },
     }
 }
 

@@ -23,10 +23,10 @@ statements! {
         left join addresses as homes on homes.id = (select min(id) from addresses
             where addresses.household_id = customers.household_id and addresses.kind = 'home')
         order by customers.id";
-    /// Which people each batch brought, the newest first.
+    /// Which people each batch brought. What stayed when one was taken back is somebody's own.
     MADE = "select import_ranges.first_id, import_ranges.last_id, import_batches.system from import_ranges
         join import_batches on import_batches.id = import_ranges.batch_id
-        where import_ranges.table_name = 'customers' order by import_batches.id desc";
+        where import_ranges.table_name = 'customers' and import_batches.state = 'committed' order by import_batches.id desc";
     CONTACTS = "select contact_points.id, contact_points.customer_id, contact_points.kind, contact_points.value,
             contact_points.value_key
         from json_each($1) as wanted join contact_points on contact_points.customer_id = wanted.value

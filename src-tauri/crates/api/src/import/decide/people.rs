@@ -189,7 +189,8 @@ impl Decider {
             given_kana: name.given_kana.clone(),
             is_primary: first,
             birthday: record.birthday,
-            mall_limited: record.mall_limited,
+            // An address that a mall lends marks its buyer, whatever file it stands in.
+            mall_limited: record.mall_limited || record.emails.iter().any(|mail| mail.relay),
             note: record.note.clone().unwrap_or_default(),
             created_at: now,
             updated_at: now,
