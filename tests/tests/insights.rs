@@ -2,6 +2,9 @@
 //!
 //! Not here: whether the numbers are right (`reference.rs`, and the crate `stats`).
 
+#[path = "insights/worth.rs"]
+mod worth;
+
 use aichaku_api::wire::{
     AnchorName, ChartAsked, CohortQuery, CurveSide, Drawing, Int, Lang, MeasureName, NamesQuery, PeriodName,
     ReturnGroup, ReturnsQuery, UnitName,

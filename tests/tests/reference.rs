@@ -7,6 +7,9 @@
 
 #![allow(clippy::print_stdout, reason = "a skipped test says so")]
 
+#[path = "reference/models.rs"]
+mod models;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -349,6 +352,8 @@ fn online_retail_is_reproduced_from_the_raw_file() {
     cohort_tables(&shop);
     repeat_rates(&shop);
     return_curve(&shop);
+    models::rfm(&shop);
+    models::counts(&shop, &models::ONLINE_RETAIL);
 }
 
 #[test]
@@ -357,5 +362,7 @@ fn cdnow_is_reproduced_from_the_raw_file() {
         cohort_tables(&shop);
         repeat_rates(&shop);
         return_curve(&shop);
+        models::rfm(&shop);
+        models::counts(&shop, &models::CDNOW);
     }
 }

@@ -366,6 +366,14 @@ CREATE TABLE notes (
     updated_at    integer not null
 );
 
+CREATE TABLE number_settings (
+    id              integer primary key check (id = 1),
+    margin_permille integer check (margin_permille between 1 and 1000), -- of net sales; null: nobody said
+    recency_cuts    text    not null default '',      -- four ascending numbers with commas (days); empty: the ordinary
+    frequency_cuts  text    not null default '',      -- purchases
+    money_cuts      text    not null default ''       -- minor units
+);
+
 CREATE TABLE owned_items (
     id               integer primary key,
     household_id     integer not null references households (id),

@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use aichaku_stats::{Cohorts, History, KaplanMeier};
 use aichaku_store::{FirstPurchase, UnitAnchor};
 
+use crate::insights::{Ahead, Worth};
+
 /// Which history: who is counted from which day, until when, and which orders are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct HistoryKey {
@@ -29,6 +31,8 @@ const HISTORIES: usize = 2;
 #[derive(Default)]
 pub(crate) struct Memory {
     kept: Mutex<Kept>,
+    /// Held by whoever reads a history. A screen asks half a dozen questions at once; one of them reads.
+    pub(crate) reading: tokio::sync::Mutex<()>,
 }
 
 #[derive(Default)]
@@ -37,6 +41,8 @@ struct Kept {
     histories: Vec<(HistoryKey, Arc<History>)>,
     cohorts: HashMap<(HistoryKey, aichaku_stats::Period), Arc<Cohorts>>,
     curves: HashMap<(HistoryKey, String), Curves>,
+    worth: HashMap<HistoryKey, Arc<Worth>>,
+    ahead: HashMap<HistoryKey, Arc<Ahead>>,
     firsts: Option<Arc<Vec<FirstPurchase>>>,
 }
 
@@ -103,6 +109,22 @@ impl Memory {
         self.kept(version, |kept| {
             kept.curves.insert((key, group.to_owned()), Arc::clone(curves))
         });
+    }
+
+    pub(crate) fn worth(&self, version: i64, key: HistoryKey) -> Option<Arc<Worth>> {
+        self.kept(version, |kept| kept.worth.get(&key).map(Arc::clone))
+    }
+
+    pub(crate) fn keep_worth(&self, version: i64, key: HistoryKey, worth: &Arc<Worth>) {
+        self.kept(version, |kept| kept.worth.insert(key, Arc::clone(worth)));
+    }
+
+    pub(crate) fn ahead(&self, version: i64, key: HistoryKey) -> Option<Arc<Ahead>> {
+        self.kept(version, |kept| kept.ahead.get(&key).map(Arc::clone))
+    }
+
+    pub(crate) fn keep_ahead(&self, version: i64, key: HistoryKey, ahead: &Arc<Ahead>) {
+        self.kept(version, |kept| kept.ahead.insert(key, Arc::clone(ahead)));
     }
 
     pub(crate) fn firsts(&self, version: i64) -> Option<Arc<Vec<FirstPurchase>>> {

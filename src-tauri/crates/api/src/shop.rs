@@ -416,6 +416,7 @@ pub(crate) fn areas_of(entity: &str) -> Vec<Area> {
     match entity {
         "shop" => vec![Area::Shop, Area::FollowUps, Area::Insights],
         "staff" => vec![Area::Shop],
+        "number_settings" => vec![Area::Insights],
         "note" => vec![Area::Customers],
         "case" | "consent" | "follow_up" | "touch" => vec![Area::Customers, Area::FollowUps],
         "content" | "plan" => vec![Area::Care, Area::FollowUps, Area::Customers],

@@ -33,6 +33,8 @@ pub struct Bar {
     pub label: String,
     /// Length, 0 or more.
     pub value: f64,
+    /// The first so much of the value is drawn pale and told apart from the rest; 0: all is of one kind.
+    pub base: f64,
     /// Uncertainty, drawn as a whisker.
     pub interval: Option<Interval>,
     /// The value as people read it ("34.1%").
@@ -41,6 +43,8 @@ pub struct Bar {
     pub title: String,
     /// The one the chart is about: in the main colour.
     pub strong: bool,
+    /// The bar can be opened: its `<g>` carries `data-row` (its place) and this as `data-k`.
+    pub opens: Option<u32>,
 }
 
 /// Draws horizontal bars with intervals. Each is a `<g class="bar" data-bar>`.
@@ -98,54 +102,64 @@ pub fn bars_with_interval(bars: &Bars, frame: &Frame) -> String {
                 canvas.theme.cohort[2]
             },
         );
-        canvas.group(
-            &[("class", "bar"), ("data-bar", &place.to_string())],
-            &bar.title,
-            || {
-                let corners = [(0.0, middle - 0.26), (value, middle + 0.26)];
+        let (row, k) = (place.to_string(), bar.opens.map(|k| k.to_string()));
+        let mut attributes = vec![("class", "bar"), ("data-bar", row.as_str())];
+        if let Some(k) = &k {
+            attributes.extend([("data-row", row.as_str()), ("data-k", k.as_str())]);
+        }
+        canvas.group(&attributes, &bar.title, || {
+            let corners = [(0.0, middle - 0.26), (value, middle + 0.26)];
+            canvas.rounded(3.0, || {
+                drawn(chart.draw_series([Rectangle::new(corners, color.plot().filled())]));
+            });
+            let base = bar.base.clamp(0.0, value);
+            if base > 0.0 {
+                let corners = [(0.0, middle - 0.26), (base, middle + 0.26)];
+                let pale = canvas.theme.cohort[2];
                 canvas.rounded(3.0, || {
-                    drawn(chart.draw_series([Rectangle::new(corners, color.plot().filled())]));
+                    drawn(chart.draw_series([Rectangle::new(corners, pale.plot().filled())]));
                 });
-                let mut end = value;
-                if let Some(interval) = bar.interval {
-                    let (low, high) = (interval.low.clamp(0.0, top), interval.high.clamp(0.0, top));
-                    end = end.max(high);
-                    // On the bar the whisker needs the colour that stands out there, beyond it the ink.
-                    let inside = canvas.theme.text_on(color);
-                    let whisker = |from: f64, to: f64| {
-                        PathElement::new(
-                            vec![(from, middle), (to, middle)],
-                            stroke(if to <= value { inside } else { canvas.theme.ink }, 1.5),
-                        )
-                    };
-                    let cap = |at: f64, color| {
-                        PathElement::new(vec![(at, middle - 0.12), (at, middle + 0.12)], stroke(color, 1.5))
-                    };
-                    let edge = value.clamp(low, high);
-                    let parts = [
-                        whisker(low, edge),
-                        whisker(edge, high),
-                        cap(low, if low < value { inside } else { canvas.theme.ink }),
-                        cap(high, if high < value { inside } else { canvas.theme.ink }),
-                    ];
-                    drawn(chart.draw_series(parts));
-                }
-                let (x, y) = chart.backend_coord(&(end, middle));
-                let (x, y) = (f64::from(x) / UNITS, f64::from(y) / UNITS);
-                let label = text::fit(&bar.label, look.size, false, label_most + 0.5);
-                canvas.text(4.0, y, &label, look);
-                let value = text::fit(&bar.text, look.size, false, width - x - 8.0);
-                canvas.text(
-                    x + 8.0,
-                    y,
-                    &value,
-                    Type {
-                        color: canvas.theme.ink,
-                        ..look
-                    },
-                );
-            },
-        );
+            }
+            let mut end = value;
+            if let Some(interval) = bar.interval {
+                let (low, high) = (interval.low.clamp(0.0, top), interval.high.clamp(0.0, top));
+                end = end.max(high);
+                // On the bar the whisker needs the colour that stands out there, beyond it the ink.
+                let ink_at = |at: f64| {
+                    if at >= value {
+                        canvas.theme.ink
+                    } else if at < base {
+                        canvas.theme.text_on(canvas.theme.cohort[2])
+                    } else {
+                        canvas.theme.text_on(color)
+                    }
+                };
+                let line =
+                    |points: [(f64, f64); 2], color| PathElement::new(points.to_vec(), stroke(color, 1.5));
+                let part = |from: f64, to: f64| {
+                    let (from, to) = (from.max(low), to.min(high));
+                    (to > from).then(|| line([(from, middle), (to, middle)], ink_at(from)))
+                };
+                let cap = |at: f64| line([(at, middle - 0.12), (at, middle + 0.12)], ink_at(at));
+                let parts = [part(0.0, base), part(base, value), part(value, top)];
+                let parts = parts.into_iter().flatten().chain([cap(low), cap(high)]);
+                drawn(chart.draw_series(parts));
+            }
+            let (x, y) = chart.backend_coord(&(end, middle));
+            let (x, y) = (f64::from(x) / UNITS, f64::from(y) / UNITS);
+            let label = text::fit(&bar.label, look.size, false, label_most + 0.5);
+            canvas.text(4.0, y, &label, look);
+            let value = text::fit(&bar.text, look.size, false, width - x - 8.0);
+            canvas.text(
+                x + 8.0,
+                y,
+                &value,
+                Type {
+                    color: canvas.theme.ink,
+                    ..look
+                },
+            );
+        });
     }
     canvas.line(
         &[(plot.left, plot.top), (plot.left, plot.bottom)],

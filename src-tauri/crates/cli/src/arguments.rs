@@ -300,6 +300,13 @@ pub(crate) enum Insight {
         #[arg(long)]
         merge_days: Option<u16>,
     },
+    /// What households brought in: 年間取引額 × 収益率 × 取引年数, and by year since the first purchase.
+    #[command(alias = "value")]
+    Ltv(crate::numbers::Ltv),
+    /// Recency, frequency and money.
+    Rfm(crate::numbers::Rfm),
+    /// A model of how often each will buy again (bgnbd, mbgnbd, pareto) or of amounts (gamma-gamma).
+    Model(crate::numbers::Model),
 }
 
 /// A family by its word.

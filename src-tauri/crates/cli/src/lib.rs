@@ -5,6 +5,7 @@
 
 mod arguments;
 mod lists;
+mod numbers;
 mod print;
 mod words;
 
@@ -307,7 +308,7 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             let origins = app.origins(Int(customer)).await?;
             Answer::new(&origins, print::origins(&origins))
         }
-        Command::Insights(insight) => insights(app, insight).await?,
+        Command::Insights(insight) => insights(app, insight, lang).await?,
         Command::Chart {
             name,
             out,
@@ -539,7 +540,7 @@ fn chart_named(name: &str) -> Result<ChartAsked, ApiError> {
     })
 }
 
-async fn insights(app: &App, insight: Insight) -> Result<Answer, ApiError> {
+async fn insights(app: &App, insight: Insight, lang: Lang) -> Result<Answer, ApiError> {
     Ok(match insight {
         Insight::Cohorts {
             by,
@@ -586,6 +587,9 @@ async fn insights(app: &App, insight: Insight) -> Result<Answer, ApiError> {
             let view = app.repeat(anchor.into(), unit.into(), until, merge_days).await?;
             Answer::new(&view, print::repeat(&view))
         }
+        Insight::Ltv(asked) => numbers::ltv(app, asked, lang).await?,
+        Insight::Rfm(asked) => numbers::rfm(app, asked, lang).await?,
+        Insight::Model(asked) => numbers::model(app, asked, lang).await?,
     })
 }
 

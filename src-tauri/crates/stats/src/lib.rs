@@ -16,6 +16,7 @@ pub mod nps;
 pub mod repeats;
 pub mod rfm;
 pub mod survival;
+pub mod worth;
 
 pub use calendar::{Day, Period};
 pub use codec::{DecodeError, decode_block, encode_block};

@@ -70,6 +70,7 @@ pub(crate) enum Table {
     CareContents,
     Plans,
     PlanSteps,
+    NumberSettings,
 }
 
 impl Table {
@@ -94,6 +95,7 @@ impl Table {
             Self::CareContents => "care_contents",
             Self::Plans => "plans",
             Self::PlanSteps => "plan_steps",
+            Self::NumberSettings => "number_settings",
         }
     }
 }

@@ -86,15 +86,17 @@ impl UnitAnchor {
     }
 }
 
-/// One qualifying purchase of a unit.
+/// One qualifying purchase of a unit, or a refund of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PurchaseFact {
     /// Household or customer id.
     pub unit: i64,
-    /// The day that counts.
+    /// The day that counts; of a refund the day on which it was given.
     pub day: ShopDay,
-    /// What was paid, minor units.
+    /// What was paid, minor units; of a refund what was given back, below 0.
     pub amount_minor: i64,
+    /// Money given back for a purchase that stands.
+    pub is_refund: bool,
 }
 
 /// What the first purchase of a household was.
@@ -368,17 +370,19 @@ impl Store {
 }
 
 /// A qualifying purchase with everything that any kind of history asks.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Fact {
     household: i64,
     customer: i64,
     ordered: ShopDay,
     delivered: Option<ShopDay>,
     amount_minor: i64,
+    /// Days and amounts given back; nearly always none, and then it takes no memory.
+    refunds: Vec<(ShopDay, i64)>,
 }
 
 impl Fact {
-    /// Reads `household,customer,ordered,delivered or empty,amount`.
+    /// Reads `household,customer,ordered,delivered or empty,amount,day=refund day=refund …`.
     fn read(line: &str) -> Result<Self> {
         let mut parts = line.split(',');
         let mut next = || parts.next().ok_or(StoreError::Damaged);
@@ -393,6 +397,14 @@ impl Fact {
                 text => Some(day(text)?),
             },
             amount_minor: number(next()?)?,
+            refunds: next()?
+                .split(' ')
+                .filter(|text| !text.is_empty())
+                .map(|text| {
+                    let (on, amount) = text.split_once('=').ok_or(StoreError::Damaged)?;
+                    Ok((day(on)?, number(amount)?))
+                })
+                .collect::<Result<_>>()?,
         })
     }
 }
@@ -403,21 +415,29 @@ fn lines_of(text: &str) -> impl Iterator<Item = &str> {
 
 /// Facts as one kind of history counts them, by unit and day ascending.
 fn counted(facts: &[Fact], unit_anchor: UnitAnchor) -> Vec<PurchaseFact> {
-    let mut counted: Vec<PurchaseFact> = facts
-        .iter()
-        .map(|fact| PurchaseFact {
-            unit: if unit_anchor.by_customer() {
-                fact.customer
-            } else {
-                fact.household
-            },
+    let mut counted: Vec<PurchaseFact> = Vec::with_capacity(facts.len());
+    for fact in facts {
+        let unit = if unit_anchor.by_customer() {
+            fact.customer
+        } else {
+            fact.household
+        };
+        counted.push(PurchaseFact {
+            unit,
             day: match fact.delivered {
                 Some(delivered) if unit_anchor.by_delivery() => delivered,
                 _ => fact.ordered,
             },
             amount_minor: fact.amount_minor,
-        })
-        .collect();
+            is_refund: false,
+        });
+        counted.extend(fact.refunds.iter().map(|(day, amount)| PurchaseFact {
+            unit,
+            day: *day,
+            amount_minor: -amount,
+            is_refund: true,
+        }));
+    }
     counted.sort_by_key(|fact| (fact.unit, fact.day));
     counted
 }
@@ -465,6 +485,9 @@ mod tests {
                  (5, 9, 6, 'hand', '5', '2023-05-01', 0, 0, 'ok', 0, 0)",
             "insert into deliveries (purchase_id, delivered_on, certainty, origin, created_at, updated_at)
              values (3, '2025-06-01', 'confirmed', 'hand', 0, 0)",
+            "insert into refunds (purchase_id, refunded_on, amount_minor, created_at)
+             values (3, '2025-07-01', 20, 0), (3, '2025-08-01', 5, 0)",
+            "update purchases set refunded_minor = 25 where id = 3",
         ] {
             sqlx::query(sqlx::AssertSqlSafe(text))
                 .execute(store.writer())
@@ -537,18 +560,18 @@ mod tests {
     #[test]
     fn a_purchase_without_delivery_counts_from_its_order_day() {
         let facts = read_facts(
-            "7,9,2024-05-02,2024-05-20,100;7,8,2024-04-01,,50",
+            "7,9,2024-05-02,2024-05-20,100,2024-06-01=30;7,8,2024-04-01,,50,",
             UnitAnchor::CustomerDelivery,
         )
         .expect("well-formed facts");
         let days: Vec<String> = facts
             .iter()
-            .map(|fact| format!("{} {}", fact.unit, fact.day))
+            .map(|fact| format!("{} {} {}", fact.unit, fact.day, fact.amount_minor))
             .collect();
         assert_eq!(
             days,
-            ["8 2024-04-01", "9 2024-05-20"],
-            "by customer, by the day that is known"
+            ["8 2024-04-01 50", "9 2024-05-20 100", "9 2024-06-01 -30"],
+            "by customer, by the day that is known, and what was given back after it"
         );
     }
 }

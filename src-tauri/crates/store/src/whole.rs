@@ -35,6 +35,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("ledger", crate::ledger::STATEMENTS),
     ("readings", crate::readings::STATEMENTS),
     ("lists", crate::lists::STATEMENTS),
+    ("number_settings", crate::number_settings::STATEMENTS),
     ("people", crate::people::STATEMENTS),
     ("people::households", crate::people::HOUSEHOLD_STATEMENTS),
     ("people::join", crate::people::JOIN_STATEMENTS),

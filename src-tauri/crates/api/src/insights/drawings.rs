@@ -276,7 +276,7 @@ fn short_cohort(cohort: &str, by: PeriodName) -> String {
 }
 
 /// A mean amount in minor units as whole major units with thousands apart.
-fn money(minor: f64, digits: u8) -> String {
+pub(super) fn money(minor: f64, digits: u8) -> String {
     let whole = (minor / 10_f64.powi(i32::from(digits))).round() as i64;
     let text = whole.abs().to_string();
     let mut grouped = String::new();

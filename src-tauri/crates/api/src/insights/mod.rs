@@ -4,8 +4,11 @@
 //! `docs/METRICS.md`.
 
 mod drawings;
+mod models;
 mod names;
+mod rfm;
 mod words;
+mod worth;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -17,9 +20,11 @@ use aichaku_domain::values::ShopDay;
 use aichaku_stats::repeats::{Counting, purchase_chain, repeat_share, second_within};
 use aichaku_stats::survival::{fit_groups, second_purchase_spells};
 use aichaku_stats::{
-    Cohorts, History, HistoryBuilder, KaplanMeier, Measure, Period, Purchase, Rules, UnitHistory,
+    Cohorts, Correction, History, HistoryBuilder, KaplanMeier, Measure, Period, Purchase, Rules, UnitHistory,
 };
 use aichaku_store::{PurchaseFact, UnitAnchor};
+
+pub(crate) use worth::{Ahead, Worth};
 
 use crate::app::parse_day;
 use crate::error::{ApiError, ErrorCode, Result};
@@ -171,6 +176,10 @@ impl App {
     }
 
     async fn history(&self, asked: &Asked) -> Result<Arc<History>> {
+        if let Some(history) = asked.shop.memory.history(asked.version, asked.key) {
+            return Ok(history);
+        }
+        let _one = asked.shop.memory.reading.lock().await;
         if let Some(history) = asked.shop.memory.history(asked.version, asked.key) {
             return Ok(history);
         }
@@ -327,16 +336,20 @@ async fn compute<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
 /// Packs the facts of a block; they come by unit and day ascending.
 pub(crate) fn pack(facts: &[PurchaseFact]) -> Vec<u8> {
     let mut units: Vec<UnitHistory> = Vec::new();
-    for fact in facts {
-        let purchase = Purchase::new(fact.day.epoch_days(), fact.amount_minor);
-        match units.last_mut() {
-            Some(last) if last.unit == fact.unit => last.purchases.push(purchase),
-            _ => units.push(UnitHistory {
-                unit: fact.unit,
-                purchases: vec![purchase],
-                corrections: Vec::new(),
-            }),
+    for of_unit in facts.chunk_by(|one, two| one.unit == two.unit) {
+        let mut unit = UnitHistory {
+            unit: of_unit[0].unit,
+            ..UnitHistory::default()
+        };
+        for fact in of_unit {
+            let (day, amount) = (fact.day.epoch_days(), fact.amount_minor);
+            if fact.is_refund {
+                unit.corrections.push(Correction { day, amount });
+            } else {
+                unit.purchases.push(Purchase::new(day, amount));
+            }
         }
+        units.push(unit);
     }
     aichaku_stats::encode_block(&units)
 }

@@ -3,6 +3,8 @@
 //! They stand here and not in the window's words because a drawing leaves the house as a whole, also from the
 //! command line. Sentences about a chart are the client's.
 
+use aichaku_stats::worth::WithinYears;
+
 use crate::wire::{Lang, MeasureName, PeriodName, ReturnGroup, UnitName};
 
 /// Heading over the sizes of cohorts.
@@ -92,6 +94,37 @@ pub(super) fn curve_description(lang: Lang) -> &'static str {
     match lang {
         Lang::Ja => "初回のお届けからの日数と、再び購入した割合(95%区間つき)",
         Lang::En => "Time since the first delivery and the share that has bought again, with 95 % intervals",
+    }
+}
+
+/// What the bars of amounts are, in a sentence.
+pub(super) fn worth_description(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => "初回のご購入から何年かのうちの、ならしたお買い上げ額(95%区間つき)",
+        Lang::En => "Mean sales within so many years of the first purchase, with 95 % intervals",
+    }
+}
+
+/// Which part of a bar is which.
+pub(super) fn worth_legend(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => "淡い部分は初回のお買い上げ、濃い部分は2回目から。線は95%区間です。",
+        Lang::En => "Pale: the first purchase; dark: what came after. The line is the 95 % interval.",
+    }
+}
+
+/// The whole truth about a bar of amounts: its sum, what of it came later, its interval, and of how many.
+pub(super) fn worth_bar(
+    within: &WithinYears,
+    sum: &str,
+    later: &str,
+    (low, high): &(String, String),
+    lang: Lang,
+) -> String {
+    let (span, units) = (years(within.years, lang), within.units);
+    match lang {
+        Lang::Ja => format!("{span}: {sum}({low}–{high})、うち2回目から{later}、{units}をならして"),
+        Lang::En => format!("{span}: {sum} ({low}–{high}), of which later {later}, mean of {units}"),
     }
 }
 

@@ -12,6 +12,7 @@ mod lists;
 mod places;
 mod shop;
 mod today;
+mod worth;
 
 pub use care::*;
 pub use customers::*;
@@ -22,6 +23,7 @@ pub use lists::*;
 pub use places::*;
 pub use shop::*;
 pub use today::*;
+pub use worth::*;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;

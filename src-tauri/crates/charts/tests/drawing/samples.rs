@@ -144,6 +144,8 @@ pub(crate) fn bars(labels: &[&str]) -> Bars {
             text: format!("{:.1}%", rate * 100.0),
             title: format!("{label}: {:.1}% {range}, {hits} / {n}", rate * 100.0),
             strong: place == 0,
+            base: if place == 1 { rate * 0.6 } else { 0.0 },
+            opens: (place == 1).then_some(3),
         }
     });
     Bars {

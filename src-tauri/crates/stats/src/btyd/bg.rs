@@ -37,6 +37,19 @@ impl BetaGeometric {
     /// # Errors
     /// [`FitError`] when nobody bought twice or a summary is not possible.
     pub fn fit(kind: Kind, summaries: &[Summary]) -> Result<Fit<Self>, FitError> {
+        let mean = summaries.iter().map(|summary| summary.weeks).sum::<f64>() / summaries.len().max(1) as f64;
+        let starts = [
+            [0.5, (mean / 4.0).max(0.1), 0.8, 2.5],
+            [1.0, mean.max(0.1), 0.2, 4.0],
+        ];
+        Self::fit_from(kind, summaries, &starts)
+    }
+
+    /// [`Self::fit`] from the caller's own starts (r, α, a, b), all above 0; the highest summit of all is told.
+    ///
+    /// # Errors
+    /// As [`Self::fit`].
+    pub fn fit_from(kind: Kind, summaries: &[Summary], starts: &[[f64; 4]]) -> Result<Fit<Self>, FitError> {
         let groups = grouped(summaries)?;
         let model = |at: &[f64]| Self {
             kind,
@@ -45,12 +58,7 @@ impl BetaGeometric {
             a: at[2],
             b: at[3],
         };
-        let mean = summaries.iter().map(|summary| summary.weeks).sum::<f64>() / summaries.len() as f64;
-        let starts: [&[f64]; 2] = [
-            &[0.5, (mean / 4.0).max(0.1), 0.8, 2.5],
-            &[1.0, mean.max(0.1), 0.2, 4.0],
-        ];
-        let best = maximise(&starts, |at| model(at).log_likelihood_of(&groups));
+        let best = maximise(starts, |at| model(at).log_likelihood_of(&groups));
         let parameters = model(&best.at);
         Ok(fitted(summaries, best, parameters))
     }

@@ -12,13 +12,15 @@ pub(super) struct Best {
     pub(super) value: f64,
     /// Whether a parameter ran towards 0 or infinity: the data do not determine it.
     pub(super) at_border: bool,
+    /// Whether the search stopped because nothing higher is near, and not because it was tired.
+    pub(super) converged: bool,
 }
 
 /// Logarithms of parameters are held inside ± this.
 const BORDER: f64 = 14.0;
 
 /// Maximises `likelihood` over positive parameters from several starts.
-pub(super) fn maximise(starts: &[&[f64]], likelihood: impl Fn(&[f64]) -> f64) -> Best {
+pub(super) fn maximise<S: AsRef<[f64]>>(starts: &[S], likelihood: impl Fn(&[f64]) -> f64) -> Best {
     let cost = |logs: &[f64]| {
         if logs.iter().any(|log| log.abs() > BORDER) {
             return f64::INFINITY;
@@ -28,7 +30,7 @@ pub(super) fn maximise(starts: &[&[f64]], likelihood: impl Fn(&[f64]) -> f64) ->
     };
     let mut best: Option<(Vec<f64>, f64)> = None;
     for start in starts {
-        let mut at: Vec<f64> = start.iter().map(|value| value.ln()).collect();
+        let mut at: Vec<f64> = start.as_ref().iter().map(|value| value.ln()).collect();
         let mut lowest = cost(&at);
         for round in 0..12 {
             let (moved, found) = simplex(&at, if round == 0 { 0.5 } else { 0.15 }, &cost);
@@ -43,11 +45,24 @@ pub(super) fn maximise(starts: &[&[f64]], likelihood: impl Fn(&[f64]) -> f64) ->
         }
     }
     let (at, lowest) = best.unwrap_or_default();
+    let at_border = at.iter().any(|log| log.abs() > BORDER - 4.0);
     Best {
-        at_border: at.iter().any(|log| log.abs() > BORDER - 4.0),
+        at_border,
+        converged: !at_border && lowest.is_finite() && is_summit(&at, lowest, &cost),
         at: at.into_iter().map(f64::exp).collect(),
         value: -lowest,
     }
+}
+
+/// Whether a step of one per cent along no parameter leads higher, by more than rounding.
+fn is_summit(at: &[f64], lowest: f64, cost: &impl Fn(&[f64]) -> f64) -> bool {
+    (0..at.len()).all(|axis| {
+        [-0.01, 0.01].into_iter().all(|step| {
+            let mut beside = at.to_vec();
+            beside[axis] += step;
+            cost(&beside) > lowest - 1e-6
+        })
+    })
 }
 
 fn simplex(start: &[f64], size: f64, cost: &impl Fn(&[f64]) -> f64) -> (Vec<f64>, f64) {

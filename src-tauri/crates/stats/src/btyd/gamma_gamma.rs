@@ -26,6 +26,28 @@ impl GammaGamma {
     /// # Errors
     /// [`FitError::NoRepeats`] when there is no such unit.
     pub fn fit(summaries: &[Summary], minor_per_unit: f64) -> Result<Fit<Self>, FitError> {
+        let spent: Vec<f64> = summaries
+            .iter()
+            .filter(|summary| summary.repeats > 0 && summary.repeat_mean_minor > 0.0)
+            .map(|summary| summary.repeat_mean_minor / minor_per_unit)
+            .collect();
+        let mean = spent.iter().sum::<f64>() / spent.len().max(1) as f64;
+        Self::fit_from(
+            summaries,
+            minor_per_unit,
+            &[[4.0, 4.0, mean * 0.5], [1.0, 3.0, mean * 2.0]],
+        )
+    }
+
+    /// [`Self::fit`] from the caller's own starts (p, q, γ), all above 0; the highest summit of all is told.
+    ///
+    /// # Errors
+    /// As [`Self::fit`].
+    pub fn fit_from(
+        summaries: &[Summary],
+        minor_per_unit: f64,
+        starts: &[[f64; 3]],
+    ) -> Result<Fit<Self>, FitError> {
         let used: Vec<Summary> = summaries
             .iter()
             .filter(|summary| summary.repeats > 0 && summary.repeat_mean_minor > 0.0)
@@ -43,17 +65,21 @@ impl GammaGamma {
                 )
             })
             .collect();
+        // In units of the mean amount: γ of a shop that counts in yen must not look as if it ran away.
         let mean = pairs.iter().map(|pair| pair.1).sum::<f64>() / pairs.len() as f64;
+        let pairs: Vec<(f64, f64)> = pairs.iter().map(|(x, spent)| (*x, spent / mean)).collect();
+        let starts: Vec<[f64; 3]> = starts.iter().map(|at| [at[0], at[1], at[2] / mean]).collect();
         let model = |at: &[f64]| Self {
             p: at[0],
             q: at[1],
             gamma: at[2],
         };
-        let starts: [&[f64]; 2] = [&[4.0, 4.0, mean * 0.5], &[1.0, 3.0, mean * 2.0]];
-        let best = maximise(&starts, |at| {
+        let mut best = maximise(&starts, |at| {
             let model = model(at);
-            pairs.iter().map(|(x, mean)| model.log_density(*x, *mean)).sum()
+            pairs.iter().map(|(x, spent)| model.log_density(*x, *spent)).sum()
         });
+        best.at[2] *= mean;
+        best.value -= pairs.len() as f64 * mean.ln();
         let parameters = model(&best.at);
         Ok(fitted(&used, best, parameters))
     }

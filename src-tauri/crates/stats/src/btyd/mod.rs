@@ -79,6 +79,8 @@ pub struct Fit<P> {
     pub repeaters: usize,
     /// How far it can be trusted.
     pub strength: Strength,
+    /// Whether the search ended on a summit; otherwise the parameters are only the best that was seen.
+    pub converged: bool,
 }
 
 /// Why nothing could be fitted.
@@ -137,7 +139,7 @@ fn grouped(summaries: &[Summary]) -> Result<Vec<Group>, FitError> {
 fn fitted<P>(summaries: &[Summary], best: fit::Best, parameters: P) -> Fit<P> {
     let repeaters = summaries.iter().filter(|summary| summary.repeats > 0).count();
     let plenty = repeaters >= 30 && repeaters * 20 >= summaries.len();
-    let strength = if plenty && !best.at_border {
+    let strength = if plenty && !best.at_border && best.converged {
         Strength::Sound
     } else {
         Strength::Weak
@@ -148,5 +150,6 @@ fn fitted<P>(summaries: &[Summary], best: fit::Best, parameters: P) -> Fit<P> {
         units: summaries.len(),
         repeaters,
         strength,
+        converged: best.converged,
     }
 }

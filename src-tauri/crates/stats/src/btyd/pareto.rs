@@ -26,6 +26,16 @@ impl ParetoNbd {
     /// # Errors
     /// [`FitError`] when nobody bought twice or a summary is not possible.
     pub fn fit(summaries: &[Summary]) -> Result<Fit<Self>, FitError> {
+        let mean = summaries.iter().map(|summary| summary.weeks).sum::<f64>() / summaries.len().max(1) as f64;
+        let mean = mean.max(0.1);
+        Self::fit_from(summaries, &[[0.5, mean / 3.0, 0.5, mean / 3.0]])
+    }
+
+    /// [`Self::fit`] from the caller's own starts (r, α, s, β), all above 0; the highest summit of all is told.
+    ///
+    /// # Errors
+    /// As [`Self::fit`].
+    pub fn fit_from(summaries: &[Summary], starts: &[[f64; 4]]) -> Result<Fit<Self>, FitError> {
         let groups = grouped(summaries)?;
         let model = |at: &[f64]| Self {
             r: at[0],
@@ -33,11 +43,7 @@ impl ParetoNbd {
             s: at[2],
             beta: at[3],
         };
-        let mean = summaries.iter().map(|summary| summary.weeks).sum::<f64>() / summaries.len() as f64;
-        let mean = mean.max(0.1);
-        let best = maximise(&[&[0.5, mean / 3.0, 0.5, mean / 3.0]], |at| {
-            model(at).log_likelihood_of(&groups)
-        });
+        let best = maximise(starts, |at| model(at).log_likelihood_of(&groups));
         let parameters = model(&best.at);
         Ok(fitted(summaries, best, parameters))
     }

@@ -17,3 +17,4 @@ mod reference_repeats;
 mod reference_returns;
 mod reference_rfm;
 mod survival;
+mod worth;

@@ -403,3 +403,78 @@ fn log_gamma_agrees_with_known_values() {
     close_to(ln_gamma(0.001), 6.907_178_885_383_853, 1e-12, "near the pole");
     close_to(ln_beta(2.0, 3.0), (1.0f64 / 12.0).ln(), 1e-13, "B(2, 3) = 1/12");
 }
+
+/// A generator of starts: parameters between e⁻³ and e³ times a plain guess (Knuth's MMIX multiplier).
+fn random_starts<const N: usize>(guess: [f64; N]) -> Vec<[f64; N]> {
+    let mut state = 20_261_122u64;
+    let mut next = || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 11) as f64 / (1u64 << 53) as f64
+    };
+    (0..10)
+        .map(|_| guess.map(|value| value * (6.0 * next() - 3.0).exp()))
+        .collect()
+}
+
+#[rstest]
+#[case::cdnow(Set::Cdnow)]
+#[case::online_retail(Set::OnlineRetail)]
+fn ten_random_starts_reach_the_summit_or_say_that_they_did_not(#[case] set: Set) {
+    let Some(Fitted {
+        reference,
+        units,
+        expected,
+    }) = observed(set, "calibration")
+    else {
+        return;
+    };
+    let units: Vec<Summary> = units.into_iter().map(|unit| unit.1).collect();
+    let honest = |name: &str, found: f64, converged: bool| {
+        let best = number(&expected[name]["loglik"]);
+        assert!(
+            found < best + 1e-3,
+            "{name}: nothing is above the summit, found {found}"
+        );
+        assert!(
+            !converged || found > best - 0.01,
+            "{name}: {found} is called a summit, which is {best}"
+        );
+        converged
+    };
+    let mut reached = 0;
+    for start in random_starts([0.5, 8.0, 0.8, 2.5]) {
+        for (kind, name) in [(Kind::Bg, "bg"), (Kind::Mbg, "mbg")] {
+            let fit = BetaGeometric::fit_from(kind, &units, &[start]).expect("repeats");
+            reached += u32::from(honest(name, fit.log_likelihood, fit.converged));
+        }
+    }
+    for start in random_starts([4.0, 4.0, 20.0]) {
+        let fit = GammaGamma::fit_from(&units, reference.minor_per_unit, &[start]).expect("repeats");
+        reached += u32::from(honest("gamma_gamma", fit.log_likelihood, fit.converged));
+    }
+    assert!(reached >= 27, "of 30 starts only {reached} reached the summit");
+}
+
+#[test]
+fn an_amount_in_yen_is_no_runaway() {
+    let Some(Fitted { reference, units, .. }) = observed(Set::OnlineRetail, "calibration") else {
+        return;
+    };
+    let units: Vec<Summary> = units.into_iter().map(|unit| unit.1).collect();
+    let pounds = GammaGamma::fit(&units, reference.minor_per_unit).expect("repeats");
+    let yen = GammaGamma::fit(&units, reference.minor_per_unit / 200.0).expect("repeats");
+    assert_eq!(
+        yen.strength,
+        Strength::Sound,
+        "the same shop counted in smaller coins"
+    );
+    close_to(
+        yen.parameters.gamma,
+        200.0 * pounds.parameters.gamma,
+        1e-3,
+        "γ is an amount",
+    );
+    close_to(yen.parameters.p, pounds.parameters.p, 1e-3, "p has no unit");
+}
