@@ -33,7 +33,8 @@ impl Decider {
         let by_number = record
             .order_id
             .as_deref()
-            .and_then(|number| self.numbers.get(&text_key(number).unwrap_or(0)).copied());
+            .and_then(|number| self.sales.by_number(text_key(number).unwrap_or(0)))
+            .map(|sale| (sale.id, sale.household));
         let sale = by_number.or_else(|| match self.people.identify(&self.evidence(&record.customer)) {
             Identity::Known { customer, .. } => self.last_sale.get(&customer).copied(),
             _ => None,

@@ -5,6 +5,7 @@
 
 mod consents;
 mod deliveries;
+mod known_sales;
 mod names;
 mod orders;
 mod people;
@@ -26,6 +27,7 @@ use aichaku_store::{
     ReturnChange, erased_marks,
 };
 
+use self::known_sales::Sales;
 use self::names::{display, tail};
 use self::orders::ToldAgain;
 use self::people_again::PersonAgain;
@@ -92,8 +94,7 @@ pub(super) struct Decider {
     with_address: HashSet<i64>,
     /// Other places of households that things went to.
     places: HashSet<(i64, i64)>,
-    sales: HashMap<i64, KnownSale>,
-    numbers: HashMap<i64, (i64, i64)>,
+    sales: Sales,
     last_sale: HashMap<i64, (i64, i64)>,
     /// Orders that are there and are told differently; they wait until a stretch of the file is read.
     told_again: Vec<ToldAgain>,
@@ -210,13 +211,8 @@ impl Decider {
                         household: sale.household,
                         content_hash: sale.content_hash,
                     };
-                    (sale.key, known)
+                    (sale.key, sale.number_key, known)
                 })
-                .collect(),
-            numbers: known
-                .purchases
-                .iter()
-                .map(|sale| (sale.number_key, (sale.id, sale.household)))
                 .collect(),
             last_sale: HashMap::new(),
             told_again: Vec::new(),

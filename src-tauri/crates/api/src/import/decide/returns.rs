@@ -33,7 +33,7 @@ enum Place {
 impl Decider {
     pub(super) fn reversal(&mut self, record: &ReversalRecord) {
         let key = source_key(&self.setting.source, &record.key);
-        if self.sales.contains_key(&key) || !self.returned.insert(key) {
+        if self.sales.get(key).is_some() || !self.returned.insert(key) {
             self.skipped += 1;
             self.show_reversal(record, RowOutcome::Unchanged);
             return;
@@ -71,7 +71,7 @@ impl Decider {
     pub(in crate::import) fn sold(&self, record: &PurchaseRecord) -> Option<SoldPurchase> {
         let sale = self
             .sales
-            .get(&source_key(&self.setting.source, &record.key))
+            .get(source_key(&self.setting.source, &record.key))
             // Older ones are told by the shop, where they may have changed.
             .filter(|sale| sale.id >= self.first_purchase && self.returning.contains(&sale.household))?;
         let Identity::Known { customer, .. } = self.people.identify(&self.evidence(&record.customer)) else {

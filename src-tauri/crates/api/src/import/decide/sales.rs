@@ -27,7 +27,7 @@ impl Decider {
         let hash = content_hash(record);
         let goods = goods_of(&record.lines);
         let amount = Some(record.total_minor);
-        if let Some(sale) = self.sales.get(&key).copied() {
+        if let Some(sale) = self.sales.get(key) {
             let outcome = if sale.content_hash == hash {
                 self.skipped += 1;
                 RowOutcome::Unchanged
@@ -91,9 +91,7 @@ impl Decider {
             household,
             content_hash: hash,
         };
-        self.sales.insert(key, known);
-        self.numbers
-            .insert(text_key(&record.key).unwrap_or(0), (sale, household));
+        self.sales.add(key, text_key(&record.key).unwrap_or(0), known);
         self.last_sale.insert(customer, (sale, household));
         self.show(
             record.line,
@@ -113,11 +111,7 @@ impl Decider {
             hash,
             record: record.clone(),
         });
-        let known = KnownSale {
-            content_hash: hash,
-            ..sale
-        };
-        self.sales.insert(key, known);
+        self.sales.told(key, hash);
     }
 
     /// An order that the same file tells twice.
@@ -135,13 +129,7 @@ impl Decider {
         if let Some(delivery) = order_delivery(record) {
             self.deliver(sale.id, sale.household, delivery);
         }
-        self.sales.insert(
-            key,
-            KnownSale {
-                content_hash: hash,
-                ..sale
-            },
-        );
+        self.sales.told(key, hash);
     }
 
     fn new_sale(&mut self, record: &PurchaseRecord, customer: i64, household: i64, hash: i64) -> i64 {
