@@ -133,6 +133,8 @@ pub async fn daily(folder: &Path, day: ShopDay) -> Result<(), Failure> {
     quantiles("record", &mut took);
     app.today(TodayQuery::default(), Lang::Ja).await?;
     memory("memory at rest");
+    // Measured by itself ([`duplicates`]).
+    app.look_for_duplicates("look".to_owned()).await?;
     let begun = begin();
     app.tidy().await?;
     say(
@@ -172,6 +174,36 @@ fn one_purchase(customer: Int, day: ShopDay) -> NewPurchase {
         staff: None,
         note: String::new(),
     }
+}
+
+/// Looking at everybody in a large shop, and at one more.
+///
+/// # Errors
+/// A use case failed.
+pub async fn duplicates(folder: &Path, day: ShopDay) -> Result<(), Failure> {
+    let app = app(folder, day);
+    app.open_at_start().await?;
+    let waiting = app.duplicates_count().await?.waiting;
+    let begun = begin();
+    let report = app.look_for_duplicates("look".to_owned()).await?;
+    let more = format!(
+        "{} people, {} joined, {} pairs to ask about",
+        waiting.0, report.joined.0, report.open.0
+    );
+    say("looking at everybody, once", begun.elapsed(), &more);
+    memory("memory after looking");
+    let first = app.search("佐藤".to_owned(), 1).await?;
+    let first = first.first().ok_or("somebody is found")?.customer;
+    let form = app.customer(first, Lang::Ja).await?.customer.form;
+    app.add_customer(form, None).await?;
+    let begun = begin();
+    app.look_for_duplicates("look".to_owned()).await?;
+    say("looking at one more", begun.elapsed(), "");
+    let begun = begin();
+    app.duplicates(60).await?;
+    say("the queue, 60 pairs", begun.elapsed(), "");
+    app.close().await;
+    Ok(())
 }
 
 /// The charts of the owner's page.

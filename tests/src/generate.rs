@@ -7,11 +7,11 @@
 //! Not here: what is measured (`bin/bench.rs`).
 
 mod bulk;
-mod chance;
+pub(crate) mod chance;
 mod people;
 mod purchases;
 mod talk;
-mod words;
+pub(crate) mod words;
 
 use std::path::Path;
 

@@ -5,6 +5,7 @@
 
 pub mod bare;
 pub mod bench;
+pub mod doubles;
 pub mod dump;
 pub mod files;
 pub mod generate;

@@ -16,9 +16,15 @@ CREATE INDEX customers_household on customers (household_id);
 
 CREATE INDEX customers_match on customers (match_key) where match_key is not null;
 
+CREATE INDEX customers_merged on customers (merged_into) where merged_into is not null;
+
 CREATE INDEX customers_silent on customers (id) where state <> 'active';
 
 CREATE INDEX customers_sort on customers (sort_key, id);
+
+CREATE INDEX duplicate_pairs_open on duplicate_pairs (kind desc, score desc, one_id, other_id) where state = 'open';
+
+CREATE INDEX duplicate_pairs_other on duplicate_pairs (other_id);
 
 CREATE INDEX follow_ups_closed on follow_ups (closed_at) where closed_at is not null;
 
@@ -32,11 +38,15 @@ CREATE INDEX follow_ups_lapse on follow_ups (lapses_on) where state = 'planned';
 
 CREATE INDEX households_match on households (match_key) where match_key is not null;
 
+CREATE INDEX households_merged on households (merged_into) where merged_into is not null;
+
 CREATE INDEX import_changes_batch on import_changes (batch_id);
 
 CREATE INDEX import_changes_row on import_changes (table_name, row_id, id);
 
 CREATE INDEX import_kept_batch on import_kept (batch_id);
+
+CREATE INDEX merges_standing on merges (id) where undone_at is null;
 
 CREATE INDEX notes_household on notes (household_id, id);
 
@@ -201,7 +211,7 @@ CREATE TABLE customers (
     note              text    not null default '',
     created_at        integer not null,
     updated_at        integer not null
-);
+, merged_into integer references customers (id));
 
 CREATE TABLE declined_files (
     hash        text    primary key,
@@ -223,6 +233,17 @@ CREATE TABLE drafts (
     key        text    primary key,                   -- 'follow_up:12', 'memo'
     body       text    not null,
     updated_at integer not null
+) without rowid;
+
+CREATE TABLE duplicate_pairs (
+    one_id     integer not null,                      -- the smaller id
+    other_id   integer not null,
+    kind       text    not null check (kind in ('person', 'family')),
+    score      integer not null check (score between 0 and 1000), -- probability of one person, in thousandths
+    reasons    text    not null default '',           -- comma list
+    state      text    not null default 'open' check (state in ('open', 'same', 'household', 'different')),
+    decided_at integer,
+    primary key (one_id, other_id)
 ) without rowid;
 
 CREATE TABLE figures (
@@ -287,7 +308,7 @@ CREATE TABLE households (
     net_minor        integer not null default 0,
     created_at       integer not null,
     updated_at       integer not null
-, reviewed_on text);
+, reviewed_on text, merged_into integer references households (id));
 
 CREATE TABLE import_batches (
     id           integer primary key,
@@ -351,6 +372,33 @@ CREATE TABLE jobs (
     created_at integer not null,
     updated_at integer not null,
     unique (kind, key)
+);
+
+CREATE TABLE look_marks (
+    customer_id integer primary key
+);
+
+CREATE TABLE looked_people (
+    customer_id integer primary key,
+    keys        text    not null                      -- JSON list of numbers
+);
+
+CREATE TABLE match_keys (
+    key         bigint  not null,                     -- 64-bit key of a telephone number, mail, dwelling, name in a town
+    customer_id integer not null,
+    primary key (key, customer_id)
+) without rowid;
+
+CREATE TABLE merges (
+    id          integer primary key,
+    token       integer,                              -- of the audit trail; takes it back
+    kept_id     integer not null references customers (id),
+    absorbed_id integer not null references customers (id),
+    by_rule     integer not null check (by_rule in (0, 1)),
+    score       integer not null check (score between 0 and 1000),
+    moved       text    not null,                     -- JSON: what went from one to the other
+    merged_at   integer not null,
+    undone_at   integer
 );
 
 CREATE TABLE notes (
@@ -567,5 +615,53 @@ end;
 CREATE TRIGGER consents_are_never_removed before delete on consents
 begin
     select raise(abort, 'the consent ledger only grows');
+end;
+
+CREATE TRIGGER look_at_changed_addresses
+    after update of postal_code, prefecture, city, street, building on addresses
+begin
+    insert or ignore into look_marks (customer_id) select id from customers where household_id = new.household_id;
+end;
+
+CREATE TRIGGER look_at_changed_contacts after update of value_key, customer_id on contact_points
+begin
+    insert or ignore into look_marks (customer_id) values (new.customer_id);
+    insert or ignore into look_marks (customer_id) values (old.customer_id);
+end;
+
+CREATE TRIGGER look_at_fewer_contacts after delete on contact_points
+begin
+    insert or ignore into look_marks (customer_id) values (old.customer_id);
+end;
+
+CREATE TRIGGER look_at_new_addresses after insert on addresses
+begin
+    insert or ignore into look_marks (customer_id) select id from customers where household_id = new.household_id;
+end;
+
+CREATE TRIGGER look_at_new_contacts after insert on contact_points
+begin
+    insert or ignore into look_marks (customer_id) values (new.customer_id);
+end;
+
+CREATE TRIGGER look_at_new_customers after insert on customers
+begin
+    insert or ignore into look_marks (customer_id) values (new.id);
+end;
+
+CREATE TRIGGER look_at_renamed_customers
+    after update of kind, family_name, given_name, family_kana, given_kana, household_id, merged_into on customers
+begin
+    insert or ignore into look_marks (customer_id) values (new.id);
+end;
+
+CREATE TRIGGER look_no_more after delete on customers
+begin
+    delete from match_keys where customer_id = old.id
+        and key in (select value from json_each((select keys from looked_people where customer_id = old.id)));
+    delete from looked_people where customer_id = old.id;
+    delete from look_marks where customer_id = old.id;
+    delete from duplicate_pairs where one_id = old.id;
+    delete from duplicate_pairs where other_id = old.id;
 end;
 

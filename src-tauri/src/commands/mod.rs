@@ -8,6 +8,7 @@ mod app;
 mod care;
 mod choose;
 mod customers;
+mod duplicates;
 mod import;
 mod insights;
 mod lists;
@@ -74,6 +75,11 @@ pub fn all() -> Commands<tauri::Wry> {
         customers::undelivered,
         customers::delivery_rule_preview,
         customers::delivery_rule_apply,
+        duplicates::duplicates,
+        duplicates::duplicates_count,
+        duplicates::look_for_duplicates,
+        duplicates::answer_duplicate,
+        duplicates::unmerge,
         import::import_preview,
         import::import_answer,
         import::watched_folder,

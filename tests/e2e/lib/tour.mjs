@@ -27,6 +27,16 @@ const company = async (app) => {
   return hits.find((one) => one.company);
 };
 
+/** Writes somebody down a second time, as a clerk in a hurry does; once. */
+const twice = async (app) => {
+  const { open } = await ask(app, "duplicates_count", {});
+  if (open > 0) return;
+  const { customer } = await hit(app, "たなかゆきこ");
+  const { customer: known } = await ask(app, "customer", { id: customer, lang: "ja" });
+  const form = { ...known.form, family_kana: "", given_kana: "" };
+  await ask(app, "add_customer", { form, household: null });
+};
+
 const record = async (app, text = "たなかゆきこ") =>
   app.goTo(`#/customers/${(await hit(app, text)).customer}`);
 
@@ -108,6 +118,16 @@ export const shopTour = [
     name: "addresses",
     at: "#/customers",
     open: (app, w) => app.click("button", w("addresses_open")),
+  },
+  {
+    name: "duplicates",
+    at: "#/customers/duplicates",
+    open: async (app, w) => {
+      await twice(app);
+      app.goTo("#/today");
+      app.goTo("#/customers/duplicates");
+      await app.see("button", w("duplicates_turn"));
+    },
   },
   { name: "deliveries", at: "#/customers/deliveries" },
   {
@@ -377,6 +397,7 @@ export const emptyTour = [
   { name: "empty-today", at: "#/today" },
   { name: "empty-customers", at: "#/customers" },
   { name: "empty-deliveries", at: "#/customers/deliveries" },
+  { name: "empty-duplicates", at: "#/customers/duplicates" },
   { name: "empty-plans", at: "#/plans" },
   { name: "empty-insights", at: "#/insights" },
   { name: "empty-import", at: "#/import" },

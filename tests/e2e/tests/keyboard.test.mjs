@@ -120,6 +120,23 @@ export default suite("keyboard", (test, app) => {
     expect((await rateOf()) !== before, "the arrow leads to the next cell");
   });
 
+  test("two records of one person are made one with a key, and the undo asks again", async () => {
+    const ask = (command, args) =>
+      app.run((name, values) => window.__TAURI_INTERNALS__.invoke(name, values), command, args);
+    const [known] = await ask("search", { text: "たなかゆきこ", limit: 1 });
+    const { customer } = await ask("customer", { id: known.customer, lang: "ja" });
+    await ask("add_customer", { form: customer.form, household: null });
+    app.goTo("#/customers/duplicates");
+    await app.see("button", w("duplicates_turn"), { patience: 20_000 });
+    await app.press("1");
+    await app.says(w("duplicates_joined", { name: known.name }));
+    await app.gone("button", w("duplicates_turn"));
+    await app.press(Key.ctrl, "z");
+    await app.see("button", w("duplicates_turn"));
+    await app.press("3");
+    await app.gone("button", w("duplicates_turn"));
+  });
+
   test("a file is brought in", async () => {
     app.prepareChoices(RAKUTEN);
     await app.press("g");

@@ -1,6 +1,6 @@
 //! Measures the shop of 300,000 households and 1,000,000 purchases: `cargo xtask bench`.
 //!
-//! `--only planning|daily|import` measures one part, `--households N` makes a smaller shop.
+//! `--only planning|daily|import|duplicates` measures one part, `--households N` makes a smaller shop.
 //! The generated store is kept between runs (`--keep DIR`), because making it takes longer than measuring.
 //! Not here: how the shop is made (`generate`), and figures that need a window.
 
@@ -9,8 +9,8 @@ use std::time::Instant as Stopwatch;
 
 use aichaku_domain::values::{Instant, ShopDay};
 use aichaku_store::{At, Location, Store, StoreKey};
-use aichaku_tests::bench;
 use aichaku_tests::generate::{Failure, LARGE, Size, generate};
+use aichaku_tests::{bench, doubles};
 
 /// The day of the measurements.
 const TODAY: (i32, u32, u32) = (2026, 11, 22);
@@ -51,6 +51,16 @@ async fn run() -> Result<(), Failure> {
     }
     std::fs::copy(&made, &path)?;
     let only = value("--only").map_or("all", String::as_str);
+    if matches!(only, "all" | "duplicates") {
+        let begun = Stopwatch::now();
+        let books = doubles::people(100_000, 7);
+        let found = doubles::measure(&books);
+        doubles::tell(&books, &found);
+        println!("doubles of 100,000    {:>9.1?}", begun.elapsed());
+        let shop = folder.join("doubles");
+        bench::furnish(&shop, &path, KEY)?;
+        bench::duplicates(&shop, today).await?;
+    }
     if matches!(only, "all" | "planning") {
         planning(&path, today).await?;
     }

@@ -4,7 +4,7 @@ use aichaku_domain::values::spread_hash;
 
 /// A row of numbers that looks like chance and is always the same (SplitMix64).
 #[derive(Debug, Clone)]
-pub(super) struct Chance(pub(super) u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
     fn next(&mut self) -> u64 {
@@ -13,12 +13,12 @@ impl Chance {
     }
 
     /// A whole number from 0 to `below` − 1.
-    pub(super) fn below(&mut self, below: usize) -> usize {
+    pub(crate) fn below(&mut self, below: usize) -> usize {
         usize::try_from(self.next() % u64::try_from(below.max(1)).unwrap_or(1)).unwrap_or(0)
     }
 
     /// True in `percent` of a hundred times.
-    pub(super) fn percent(&mut self, percent: usize) -> bool {
+    pub(crate) fn percent(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
@@ -27,11 +27,11 @@ impl Chance {
         clippy::cast_precision_loss,
         reason = "53 bits are taken, which a double holds exactly"
     )]
-    pub(super) fn share(&mut self) -> f64 {
+    pub(crate) fn share(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    pub(super) fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
     }
 }

@@ -4,22 +4,22 @@
 
 /// A thing that the shop sells.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Product {
-    pub(super) name: &'static str,
-    pub(super) family: &'static str,
-    pub(super) material: &'static str,
-    pub(super) finish: &'static str,
+pub(crate) struct Product {
+    pub(crate) name: &'static str,
+    pub(crate) family: &'static str,
+    pub(crate) material: &'static str,
+    pub(crate) finish: &'static str,
     /// Yen.
-    pub(super) price: i64,
+    pub(crate) price: i64,
 }
 
 /// A town with a street of it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Town {
-    pub(super) postal: &'static str,
-    pub(super) prefecture: &'static str,
-    pub(super) city: &'static str,
-    pub(super) street: &'static str,
+pub(crate) struct Town {
+    pub(crate) postal: &'static str,
+    pub(crate) prefecture: &'static str,
+    pub(crate) city: &'static str,
+    pub(crate) street: &'static str,
 }
 
 const fn product(
@@ -38,7 +38,7 @@ const fn product(
     }
 }
 
-pub(super) const PRODUCTS: &[Product] = &[
+pub(crate) const PRODUCTS: &[Product] = &[
     product(
         "オーク無垢ダイニングテーブル 150",
         "table",
@@ -157,7 +157,7 @@ pub(super) const PRODUCTS: &[Product] = &[
     product("フェルト", "accessory", "wool", "not_applicable", 1_200),
 ];
 
-pub(super) const TOWNS: &[Town] = &[
+pub(crate) const TOWNS: &[Town] = &[
     Town {
         postal: "150-0001",
         prefecture: "東京都",
@@ -257,7 +257,7 @@ pub(super) const TOWNS: &[Town] = &[
 ];
 
 /// Family names with their readings, old forms among them.
-pub(super) const FAMILY_NAMES: &[(&str, &str)] = &[
+pub(crate) const FAMILY_NAMES: &[(&str, &str)] = &[
     ("佐藤", "さとう"),
     ("鈴木", "すずき"),
     ("高橋", "たかはし"),
@@ -341,7 +341,7 @@ pub(super) const FAMILY_NAMES: &[(&str, &str)] = &[
 ];
 
 /// Given names with their readings.
-pub(super) const GIVEN_NAMES: &[(&str, &str)] = &[
+pub(crate) const GIVEN_NAMES: &[(&str, &str)] = &[
     ("由紀子", "ゆきこ"),
     ("健一", "けんいち"),
     ("大輔", "だいすけ"),

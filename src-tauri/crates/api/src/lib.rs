@@ -7,6 +7,7 @@ mod app;
 mod care;
 mod customers;
 mod demo;
+mod duplicates;
 pub mod error;
 mod handover;
 mod import;

@@ -27,17 +27,19 @@ const CALENDAR_DAYS: i64 = 365;
 const LONGEST_TIMELINE: usize = 200;
 
 impl App {
-    /// The whole record.
+    /// The whole record; of somebody who was joined with another, that one's.
     ///
     /// # Errors
     /// [`crate::error::ErrorCode::NotFound`].
     pub async fn customer(&self, id: Int, lang: Lang) -> Result<CustomerRecord> {
         let shop = self.shop().await?;
         let day = self.day_in(shop.zone);
+        // Whoever was joined with somebody is found there.
+        let id = shop.store.standing_customer(id.0).await?;
         let (from, until) = (day.plus_days(-CALENDAR_DAYS), day.plus_days(CALENDAR_DAYS));
         let record = shop
             .store
-            .customer_record(id.0, from, until, domain_lang(lang))
+            .customer_record(id, from, until, domain_lang(lang))
             .await?;
         let foresight = Foresight {
             care: known_care(&shop, lang).await?,

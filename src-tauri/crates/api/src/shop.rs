@@ -235,8 +235,8 @@ impl App {
         self.plan_day().await
     }
 
-    /// What need not be done while a person waits: histories are packed for the next chart, and the store's log
-    /// is folded into its file. Cheap when there is nothing to do.
+    /// What need not be done while a person waits: histories are packed for the next chart, people who came in are
+    /// compared with those who were there, and the store's log is folded into its file. Cheap when there is nothing to do.
     ///
     /// # Errors
     /// [`ErrorCode::NoShop`], [`ErrorCode::DiskFull`].
@@ -244,6 +244,7 @@ impl App {
         let shop = self.shop().await?;
         shop.store.refresh_all_histories(crate::insights::pack).await?;
         shop.store.refresh_first_purchases().await?;
+        self.look(&shop, None).await?;
         shop.store.fold_log().await?;
         Ok(())
     }
@@ -277,6 +278,18 @@ impl App {
                 // Plans are kept by the time of their last change, which may be the same.
                 *shop.care.lock().await = None;
                 (undone.id, undone.entity)
+            }
+            "customer.merge" => {
+                let undone = shop
+                    .store
+                    .unmerge_customers(token.0, true, self.now())
+                    .await
+                    .map_err(cannot)?;
+                (undone.kept, "customer".to_owned())
+            }
+            "duplicate.decide" => {
+                self.undo_answer(&shop, token.0).await.map_err(cannot)?;
+                (0, "customer".to_owned())
             }
             _ => {
                 let undone = shop.store.undo(token.0, self.now()).await.map_err(cannot)?;

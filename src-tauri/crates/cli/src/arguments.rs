@@ -247,6 +247,24 @@ pub(crate) enum Command {
     },
     /// Put a backup in the place of the shop. One from another computer asks for its passphrase.
     Restore { file: PathBuf },
+    /// People who may be in the books twice; looks at whoever came in since first.
+    Duplicates {
+        /// Pairs at most.
+        #[arg(long, default_value_t = 20)]
+        limit: u32,
+    },
+    /// Two people are one: everything of the second goes to the first.
+    Merge { keep: i64, absorb: i64 },
+    /// Take two people apart who were joined, by the token of the merge.
+    Unmerge { token: i64 },
+    /// Two people are not one, for good.
+    Different {
+        one: i64,
+        other: i64,
+        /// They are of one household: the second moves in with the first.
+        #[arg(long)]
+        household: bool,
+    },
     /// Check the integrity of the store.
     Check,
     /// Write everything as CSV and JSON.

@@ -4,6 +4,7 @@
 //! codes: 0 done, 1 refused or failed, 2 wrong usage. Not here: rules, SQL, and anything that a window shows.
 
 mod arguments;
+mod duplicates;
 mod lists;
 mod numbers;
 mod print;
@@ -17,8 +18,8 @@ use aichaku_api::error::{ApiError, ErrorCode};
 use aichaku_api::wire::{
     AddressForm, AnchorName, Area, ChartAsked, CohortQuery, ColumnChoice, Completion, ConflictAnswer,
     ConsentState, DeliveryCertainty, DeliveryRule, Drawing, ImportOptions, ImportPreview, ImportReport, Int,
-    JobProgress, Lang, MeasureName, NewConsent, NewMemo, NewShop, Outcome, PeriodName, PlanChoice,
-    ReturnsQuery, TodayQuery, UnitName,
+    JobProgress, Lang, MeasureName, NewConsent, NewMemo, NewShop, Outcome, PairAnswer, PeriodName,
+    PlanChoice, ReturnsQuery, TodayQuery, UnitName,
 };
 use aichaku_api::{App, Clock, Instant, Listener, ShopDay};
 use clap::Parser as _;
@@ -446,6 +447,34 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
                 restored => restored?,
             };
             Answer::new(&report, words::kept(&report, lang))
+        }
+        Command::Duplicates { limit } => {
+            app.look_for_duplicates("duplicates".to_owned()).await?;
+            let page = app.duplicates(limit).await?;
+            Answer::new(&page, duplicates::page(&page, lang))
+        }
+        Command::Merge { keep, absorb } => {
+            let done = app
+                .answer_duplicate(Int(keep), Int(absorb), PairAnswer::Same)
+                .await?;
+            Answer::new(&done, words::done(&done, lang))
+        }
+        Command::Unmerge { token } => {
+            let report = app.unmerge(Int(token)).await?;
+            Answer::new(&report, duplicates::apart(&report, lang))
+        }
+        Command::Different {
+            one,
+            other,
+            household,
+        } => {
+            let answer = if household {
+                PairAnswer::Household
+            } else {
+                PairAnswer::Different
+            };
+            let done = app.answer_duplicate(Int(one), Int(other), answer).await?;
+            Answer::new(&done, words::done(&done, lang))
         }
         Command::Check => {
             let report = app.check().await?;

@@ -11,6 +11,7 @@ pub mod gate;
 pub mod identity;
 pub mod kinds;
 pub mod library;
+pub mod matching;
 pub mod message;
 pub mod phase;
 pub mod plan;

@@ -13,10 +13,12 @@ use crate::sql::statements;
 use crate::{Result, Store, StoreError};
 
 statements! {
-    /// Made anew from the rest: the index of the search, and what is kept to be quick. The migrations are the file's own.
+    /// Made anew from the rest: the index of the search, who is to be compared and by which keys, and what is kept to
+    /// be quick. The migrations are the file's own.
     TABLES = "select name from sqlite_master
         where type = 'table' and name not like 'sqlite\\_%' escape '\\' and name not like 'customer\\_search%' escape '\\'
-          and name not in ('_sqlx_migrations', 'history_blocks', 'first_blocks', 'figures')
+          and name not in ('_sqlx_migrations', 'history_blocks', 'first_blocks', 'figures',
+            'look_marks', 'looked_people', 'match_keys')
         order by name";
     COLUMNS = "select name from pragma_table_info($1) order by cid";
     MIGRATION = "select max(version) from _sqlx_migrations";

@@ -39,7 +39,7 @@ statements! {
     FIRSTS = "select packed from first_blocks order by block";
     PRIMARY_OF = "select customers.id from json_each($1) as wanted
         join customers on customers.id = (
-            select one.id from customers as one where one.household_id = wanted.value
+            select one.id from customers as one where one.household_id = wanted.value and one.merged_into is null
             order by one.is_primary desc, one.id limit 1)
         order by wanted.key";
 }

@@ -26,7 +26,7 @@ pub use batches::BatchRow;
 pub use change::{DeliveryChange, PurchaseChange, ReturnChange, ReturnedLine};
 pub use erased::erased_marks;
 pub use ids::NextIds;
-pub use known::{Known, KnownCustomer, KnownProduct, KnownPurchase, source_key};
+pub use known::{Alias, Known, KnownCustomer, KnownProduct, KnownPurchase, source_key};
 pub use orders::{LineChange, StandingLine, StandingOrder};
 pub use origins::FieldOrigin;
 pub use past::{CustomerMark, HouseholdMark, ItemMark, PastRows, PastWriter, place_in_today};

@@ -8,6 +8,7 @@ mod changes;
 mod check;
 mod contents;
 mod deliveries;
+mod duplicates;
 mod error;
 mod exact;
 mod export;
@@ -38,6 +39,10 @@ pub use backup::{Backup, BackupKey, holds_practice, restore, verify};
 pub use changes::{Undone, Written};
 pub use contents::{Content, ContentText, Origin};
 pub use deliveries::{DeliveryRule, OpenDelivery, RuleReport};
+pub use duplicates::{
+    Answer, FoundPair, KnownPerson, LaterWork, Look, Merge, OpenPair, PairKind, PairPerson, StandingMerge,
+    Unmerged,
+};
 pub use error::StoreError;
 pub use exact::ExactWriter;
 pub use export::{Cell, ExportTable};
@@ -47,13 +52,13 @@ pub use follow_ups::{
 };
 pub use history::{FirstPurchase, PurchaseFact, UnitAnchor};
 pub use import::{
-    AddressRow, BatchHead, BatchRow, CaseRow, ClassRow, Committed, ConsentRow, ContactRow, CustomerMark,
-    CustomerRow, DeliveryChange, DeliveryRow, FieldOrigin, FollowUpRow, HouseholdMark, HouseholdRow,
-    ImportRows, ImportWriter, ItemMark, ItemRow, KeptMine, KeptRow, Known, KnownCustomer, KnownProduct,
-    KnownPurchase, LineChange, LineRow, NextIds, NoteRow, PERSON_FIELDS, PastRows, PastWriter, PersonChange,
-    PersonValues, ProductRow, PurchaseChange, PurchaseRow, RefundRow, ReturnChange, ReturnedLine, SoldLine,
-    SoldPurchase, SourceRow, StandingLine, StandingOrder, StandingPerson, TouchRow, UndoneBatch,
-    erased_marks, place_in_today, source_key,
+    AddressRow, Alias, BatchHead, BatchRow, CaseRow, ClassRow, Committed, ConsentRow, ContactRow,
+    CustomerMark, CustomerRow, DeliveryChange, DeliveryRow, FieldOrigin, FollowUpRow, HouseholdMark,
+    HouseholdRow, ImportRows, ImportWriter, ItemMark, ItemRow, KeptMine, KeptRow, Known, KnownCustomer,
+    KnownProduct, KnownPurchase, LineChange, LineRow, NextIds, NoteRow, PERSON_FIELDS, PastRows, PastWriter,
+    PersonChange, PersonValues, ProductRow, PurchaseChange, PurchaseRow, RefundRow, ReturnChange,
+    ReturnedLine, SoldLine, SoldPurchase, SourceRow, StandingLine, StandingOrder, StandingPerson, TouchRow,
+    UndoneBatch, erased_marks, place_in_today, source_key,
 };
 pub use items::{ItemForm, Product};
 pub use keys::{dwelling_key, name_key, place_key, text_key};

@@ -29,7 +29,7 @@ statements! {
     SET_SPREAD = "update households set spread = $2 where id = $1";
     HAS_HOUSEHOLD = "select count(*) from households where id = $1";
     HOUSEHOLD_OF = "select household_id from customers where id = $1";
-    MEMBERS = "select id from customers where household_id = $1 order by is_primary desc, id";
+    MEMBERS = "select id from customers where household_id = $1 and merged_into is null order by is_primary desc, id";
     ITEMS_OF = "select id from owned_items where customer_id = $1 order by id";
 }
 

@@ -27,7 +27,7 @@ statements! {
     HOME = "select postal_code, prefecture, city, street, building from addresses
         where household_id = $1 order by kind = 'former', kind = 'delivery', id limit 1";
     MEMBERS = "select id, family_name, given_name, family_kana, given_kana, kind, honorific, state from customers
-        where household_id = $1 and id <> $2 order by is_primary desc, id";
+        where household_id = $1 and id <> $2 and merged_into is null order by is_primary desc, id";
     ITEMS = include_str!("../sql/record_items.sql");
     MARKS = include_str!("../sql/record_marks.sql");
     PURCHASES = include_str!("../sql/record_purchases.sql");

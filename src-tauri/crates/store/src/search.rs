@@ -16,7 +16,11 @@ use crate::{Result, Store};
 const LOOKED_AT: i64 = 64;
 
 statements! {
-    NAMES_OF = "select family_name, given_name, family_kana, given_kana, household_id from customers where id = $1";
+    NAMES_OF = "select family_name, given_name, family_kana, given_kana, household_id,
+        merged_into is not null as joined from customers where id = $1";
+    /// Whoever was joined with them is found by the names that they were kept under.
+    OTHER_NAMES = "select family_name, given_name, family_kana, given_kana from customers
+        where merged_into = $1 order by id limit 4";
     NUMBERS_OF = "select value from contact_points
         where customer_id = $1 and kind in ('phone', 'mobile', 'fax') order by id limit 8";
     PLACES_OF = "select postal_code, prefecture, city, street, building from addresses
@@ -34,7 +38,8 @@ statements! {
     HITS = include_str!("../sql/search_hits.sql");
     LIST = include_str!("../sql/customer_list.sql");
     /// By the index of the few whose standing is not the ordinary one.
-    COUNT_ERASED = "select count(*) from customers where state <> 'active' and state = 'erased'";
+    COUNT_ERASED = "select count(*) from customers
+        where state <> 'active' and state = 'erased' and merged_into is null";
 }
 
 /// One person as lists show them.
@@ -209,8 +214,20 @@ pub(crate) async fn index_customer(tx: &mut WriteTx, customer: i64) -> Result<()
         return forget_customer(tx, customer).await;
     };
     let mut document = SearchDocument::default();
+    if row.flag("joined")? {
+        // An empty row stands for nobody and is found by nothing.
+        return document.enter(tx, customer).await;
+    }
     document.add_name(&row.text("family_name")?, &row.text("given_name")?);
     document.add_name(&row.text("family_kana")?, &row.text("given_kana")?);
+    for other in sqlx::query(OTHER_NAMES)
+        .bind(customer)
+        .fetch_all(&mut **tx)
+        .await?
+    {
+        document.add_name(&other.text("family_name")?, &other.text("given_name")?);
+        document.add_name(&other.text("family_kana")?, &other.text("given_kana")?);
+    }
     let household = row.int("household_id")?;
     for number in sqlx::query_scalar::<_, String>(NUMBERS_OF)
         .bind(customer)

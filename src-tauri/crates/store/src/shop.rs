@@ -36,6 +36,9 @@ statements! {
         where excluded.data_version >= figures.data_version";
     COUNT_HOUSEHOLDS = "select count(*) from households";
     COUNT_CUSTOMERS = "select count(*) from customers";
+    /// Empty rows of people and households that were joined with others, by the indexes of these few.
+    COUNT_JOINED = "select (select count(*) from customers where merged_into is not null) as people,
+        (select count(*) from households where merged_into is not null) as households";
     COUNT_PURCHASES = "select count(*) from purchases";
     COUNT_ITEMS = "select count(*) from owned_items";
     COUNT_OPEN_DELIVERIES = "select count(*) from purchases indexed by purchases_open
@@ -291,9 +294,10 @@ impl Store {
                 counted
             }
         };
+        let joined = sqlx::query(COUNT_JOINED).fetch_one(self.read()).await?;
         Ok(Counts {
-            households,
-            customers,
+            households: households - joined.int("households")?,
+            customers: customers - joined.int("people")?,
             purchases,
             items,
             without_delivery: sqlx::query_scalar(COUNT_OPEN_DELIVERIES)

@@ -120,6 +120,16 @@ export const commands = {
 	deliveryRulePreview: (rule: DeliveryRule) => typedError<DeliveryRuleReport, ApiError>(__TAURI_INVOKE("delivery_rule_preview", { rule })),
 	/**  Sets delivery days by rule. */
 	deliveryRuleApply: (rule: DeliveryRule) => typedError<DeliveryRuleReport, ApiError>(__TAURI_INVOKE("delivery_rule_apply", { rule })),
+	/**  People who may be in the books twice. */
+	duplicates: (limit: number) => typedError<DuplicatesPage, ApiError>(__TAURI_INVOKE("duplicates", { limit })),
+	/**  How many pairs wait for an answer. */
+	duplicatesCount: () => typedError<DuplicatesCount, ApiError>(__TAURI_INVOKE("duplicates_count")),
+	/**  Looks at everybody who was written or brought in since. */
+	lookForDuplicates: (job: string) => typedError<LookReport, ApiError>(__TAURI_INVOKE("look_for_duplicates", { job })),
+	/**  Answers a pair. */
+	answerDuplicate: (one: Int, other: Int, answer: PairAnswer) => typedError<Done, ApiError>(__TAURI_INVOKE("answer_duplicate", { one, other, answer })),
+	/**  Takes two people apart who were joined. */
+	unmerge: (token: Int) => typedError<UnmergeReport, ApiError>(__TAURI_INVOKE("unmerge", { token })),
 	/**  Reads a file and pins what a commit will do. */
 	importPreview: (path: string, options: ImportOptions, job: string) => typedError<ImportPreview, ApiError>(__TAURI_INVOKE("import_preview", { path, options, job })),
 	/**  Answers conflicts of a preview, for its commit; returns how many are answered now. */
@@ -916,6 +926,28 @@ export type Drawing = {
 	lang: Lang,
 };
 
+/**  How many wait; cheap. */
+export type DuplicatesCount = {
+	/**  Pairs that wait for an answer. */
+	open: Int,
+	/**  People who were not looked at yet. */
+	waiting: Int,
+};
+
+/**  People who may be in the books twice, and who was joined. */
+export type DuplicatesPage = {
+	/**  Pairs to look at, the surest first. */
+	pairs: PairView[],
+	/**  All pairs that wait for an answer. */
+	open: Int,
+	/**  People who were written or brought in and not looked at yet. */
+	waiting: Int,
+	/**  Who was joined lately, newest first. */
+	joined: MergeView[],
+	/**  All merges that stand. */
+	joined_total: Int,
+};
+
 /**  Counts per entity. */
 export type EntityCounts = {
 	/**  Households. */
@@ -1470,6 +1502,19 @@ export type Lang =
 /**  English. */
 "en";
 
+/**  Kinds of work that cannot be told apart. */
+export type LaterEntity = "purchase" | "item" | "note" | "touch" | "case" | "contact" | "field" | "consent";
+
+/**  Something that stays with the first because nobody can tell whose it is. */
+export type LaterWorkView = {
+	/**  What. */
+	entity: LaterEntity,
+	/**  Id; of a field or a consent, the first's. */
+	id: Int,
+	/**  The field, or channel and purpose; else empty. */
+	name: string,
+};
+
 /**  People left out of an address list for one reason. */
 export type LeftOut = {
 	/**  Why. */
@@ -1578,6 +1623,16 @@ export type ListReport = {
 	left_out: LeftOut[],
 };
 
+/**  What a look came to. */
+export type LookReport = {
+	/**  People looked at. */
+	looked: Int,
+	/**  Joined by rule. */
+	joined: Int,
+	/**  Pairs that wait for an answer now. */
+	open: Int,
+};
+
 /**  A character that a form could not hold. */
 export type LostCharacter = {
 	/**  The character. */
@@ -1623,6 +1678,22 @@ export type MemberView = {
 	honorific: string,
 	/**  Standing. */
 	state: CustomerState,
+};
+
+/**  A merge that stands. */
+export type MergeView = {
+	/**  Takes it back. */
+	token: Int,
+	/**  Who stayed. */
+	kept: Int,
+	/**  Their name. */
+	name: string,
+	/**  Name of the one who was joined with them. */
+	other_name: string,
+	/**  Joined by rule, not by a person. */
+	by_rule: boolean,
+	/**  When, ms UTC. */
+	merged_at: Int,
 };
 
 /**  Whose names stand behind a number. */
@@ -1834,6 +1905,69 @@ export type OriginView = {
 
 /**  What came of a contact. */
 export type Outcome = "reached" | "not_reached" | "left_message" | "sent" | "posted" | "handed_over" | "came_in";
+
+/**  What a person says about a pair; remembered for good. */
+export type PairAnswer = 
+/**  One person: the other's purchases, things and history go to the one. */
+"same" | 
+/**  Two people of one household. */
+"household" | 
+/**  Two people who have nothing to do with each other. */
+"different";
+
+/**  What is asked about a pair. */
+export type PairQuestion = 
+/**  Are they one person? */
+"person" | 
+/**  Are they one household? */
+"family";
+
+/**  What speaks for or against it. */
+export type PairReason = "name_same" | "name_turned" | "reading_same" | "other_kanji" | "given_near" | "given_differs" | "given_unknown" | "family_differs" | "name_differs" | "phone_same" | "phone_near" | "phone_differs" | "mail_same" | "mail_near" | "mail_differs" | "place_same" | "house_same" | "town_same" | "place_differs" | "company_and_person";
+
+/**  A person as a pair shows them, everything as typed. */
+export type PairSide = {
+	/**  Customer id. */
+	customer: Int,
+	/**  Household id. */
+	household: Int,
+	/**  Name. */
+	name: string,
+	/**  Reading. */
+	kana: string,
+	/**  A company. */
+	company: boolean,
+	/**  Honorific; empty: the ordinary one. */
+	honorific: string,
+	/**  Telephone numbers. */
+	phones: string[],
+	/**  Mail addresses. */
+	mails: string[],
+	/**  Home. */
+	address: string,
+	/**  Others of the household. */
+	members: string[],
+	/**  Purchases of their own. */
+	purchases: Int,
+	/**  Day of the last one of the household. */
+	last_purchase: string | null,
+	/**  The systems that they came from; empty: typed in by hand. */
+	sources: string[],
+};
+
+/**  Two people side by side. */
+export type PairView = {
+	/**  One; stays when they are joined. */
+	one: PairSide,
+	/**  Another. */
+	other: PairSide,
+	/**  What is asked. */
+	question: PairQuestion,
+	/**  Probability that they are one person, in thousandths. */
+	score: Int,
+	/**  What speaks for and against it. */
+	reasons: PairReason[],
+};
 
 /**  Length of a cohort's period. */
 export type PeriodName = 
@@ -2569,6 +2703,16 @@ export type UnitName =
 "household" | 
 /**  Customers. */
 "customer";
+
+/**  Two people stand for themselves again. */
+export type UnmergeReport = {
+	/**  The first. */
+	kept: Int,
+	/**  The second. */
+	returned: Int,
+	/**  What stays with the first. */
+	later: LaterWorkView[],
+};
 
 /**  A named value for a sentence. */
 export type Value = {

@@ -5,6 +5,7 @@
 
 mod care;
 mod customers;
+mod duplicates;
 mod import;
 mod insights;
 mod kinds;
@@ -16,6 +17,7 @@ mod worth;
 
 pub use care::*;
 pub use customers::*;
+pub use duplicates::*;
 pub use import::*;
 pub use insights::*;
 pub use kinds::*;

@@ -16,13 +16,19 @@ statements! {
     /// 31 and 30 stand between parts and lines; no one types them.
     PEOPLE = "select group_concat(id || char(31) || household_id || char(31) || coalesce(match_key, 0) || char(31)
             || (state = 'erased' or suppressed = 1), char(30)) as packed
-        from customers group by id >> 10";
+        from customers where merged_into is null group by id >> 10";
+    /// Names and dwellings that somebody was kept under before they were joined with who they are.
+    ALIASES = "select old.id, kept.id as customer_id, kept.household_id, coalesce(old.match_key, 0) as name_key,
+            coalesce(home.match_key, 0) as dwelling
+        from customers as old join customers as kept on kept.id = old.merged_into
+        join households as home on home.id = old.household_id
+        where old.merged_into is not null order by old.id";
     CONTACTS = "select group_concat(customer_id || char(31) || value_key, char(30)) as packed
         from contact_points group by id >> 10";
     SOURCES = "select group_concat(source || char(31) || external_id || char(31) || customer_id, char(30)) as packed
         from customer_sources group by customer_id >> 10";
     DWELLINGS = "select group_concat(id || char(31) || match_key, char(30)) as packed
-        from households where match_key is not null group by id >> 10";
+        from households where match_key is not null and merged_into is null group by id >> 10";
     /// Households that have a home already.
     HOMES = "select group_concat(household_id, char(30)) as packed from addresses where kind = 'home' group by id >> 10";
     /// Other places that things went to: few, and compared by what they say.
@@ -58,6 +64,21 @@ pub struct KnownCustomer {
     pub closed: bool,
 }
 
+/// What somebody was kept under before they were joined with who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alias {
+    /// The row that stands empty since; contacts that both had hang on it.
+    pub old: i64,
+    /// Customer.
+    pub customer: i64,
+    /// Household.
+    pub household: i64,
+    /// Key of the folded name; 0: none.
+    pub name_key: i64,
+    /// Key of the dwelling; 0: none.
+    pub dwelling: i64,
+}
+
 /// A purchase that is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KnownPurchase {
@@ -91,6 +112,8 @@ pub struct KnownProduct {
 pub struct Known {
     /// Persons.
     pub customers: Vec<KnownCustomer>,
+    /// Other names and dwellings of them.
+    pub aliases: Vec<Alias>,
     /// Customer and the key of a telephone number or mail.
     pub contacts: Vec<(i64, i64)>,
     /// Key of source and number there, and customer.
@@ -155,6 +178,15 @@ impl Store {
                     closed: closed == "1",
                 });
             }
+        }
+        for row in sqlx::query(ALIASES).fetch_all(self.read()).await? {
+            known.aliases.push(Alias {
+                old: row.int("id")?,
+                customer: row.int("customer_id")?,
+                household: row.int("household_id")?,
+                name_key: row.int("name_key")?,
+                dwelling: row.int("dwelling")?,
+            });
         }
         for packed in self.packed(CONTACTS).await? {
             for [customer, value] in lines(&packed) {

@@ -5,6 +5,7 @@ use aichaku_domain::values::{HouseholdId, Instant};
 
 use super::{ITEMS_OF, expect_household, household_of, ids, members, new_household};
 use crate::changes::{Changes, Deed, Table, Written};
+use crate::duplicates::follow_move;
 use crate::sql::{WriteTx, statements};
 use crate::{Result, Store, StoreError};
 
@@ -76,6 +77,7 @@ impl Store {
         }
         let gone = others.is_empty();
         changes.keep(&mut tx, Table::Customers, customer).await?;
+        follow_move(&mut tx, &mut changes, customer, from, to, gone).await?;
         sqlx::query(MOVE_CUSTOMER)
             .bind(customer)
             .bind(to)

@@ -16,7 +16,8 @@ statements! {
     SET_DWELLING = "update households set match_key = $2, updated_at = $3 where id = $1";
     INSERT_CUSTOMER = include_str!("../../sql/customer_insert.sql");
     UPDATE_CUSTOMER = include_str!("../../sql/customer_update.sql");
-    FAMILY_NAME = "select family_name from customers where household_id = $1 order by is_primary desc, id limit 1";
+    FAMILY_NAME = "select family_name from customers where household_id = $1 and merged_into is null
+        order by is_primary desc, id limit 1";
     STATE_OF = "select state, state_since from customers where id = $1";
     CONTACTS = "select id, kind, value from contact_points where customer_id = $1 order by id";
     INSERT_CONTACT = "insert into contact_points (customer_id, kind, value, value_key, created_at)

@@ -169,6 +169,12 @@ impl Decider {
         for (customer, key) in &known.contacts {
             contacts.entry(*customer).or_default().push(*key);
         }
+        let joined: HashSet<i64> = known.aliases.iter().map(|alias| alias.customer).collect();
+        let all_contacts: HashMap<i64, Vec<i64>> = contacts
+            .iter()
+            .filter(|(customer, _)| joined.contains(*customer))
+            .map(|(customer, own)| (*customer, own.clone()))
+            .collect();
         for person in &known.customers {
             let own = contacts.remove(&person.id).unwrap_or_default();
             let evidence = Evidence {
@@ -179,6 +185,19 @@ impl Decider {
                 dwelling: dwelling_of.get(&person.household).copied().unwrap_or(0),
             };
             people.learn(&evidence, person.id, person.household);
+        }
+        // Under an older name or at an older dwelling they are still who they are, by all their numbers.
+        for alias in &known.aliases {
+            let mut own = all_contacts.get(&alias.customer).cloned().unwrap_or_default();
+            own.extend(contacts.remove(&alias.old).unwrap_or_default());
+            let evidence = Evidence {
+                source: 0,
+                name: alias.name_key,
+                mails: own.clone(),
+                contacts: own,
+                dwelling: alias.dwelling,
+            };
+            people.learn(&evidence, alias.customer, alias.household);
         }
         for (source, customer) in &known.sources {
             let household = household_of.get(customer).copied().unwrap_or(0);

@@ -1,0 +1,190 @@
+//! Looking at everybody who was written or brought in since: who shares a key with whom, how alike they are, and
+//! joining those who are certainly one.
+//!
+//! A person whom somebody typed in is never joined without being asked: whoever writes a customer down and finds
+//! them gone has lost something.
+//! Not here: how alike two people are (`domain::matching`).
+
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::Ordering;
+
+use aichaku_domain::fold::AddressParts;
+use aichaku_domain::matching::{LARGEST_BLOCK, PersonParts, Traits, Verdict, blocking_keys, compare, judge};
+use aichaku_store::{FoundPair, KnownPerson, Look, Merge, PairKind, StoreError, text_key};
+
+use crate::error::Result;
+use crate::shop::areas_of;
+use crate::wire::{Int, LookReport};
+use crate::{App, OpenShop};
+
+/// People of one stretch, which is one transaction: nobody who writes waits longer than that.
+const AT_ONCE: i64 = 500;
+
+impl App {
+    /// Looks at everybody who was written or brought in since. Can be cancelled; what was looked at stays.
+    ///
+    /// # Errors
+    /// [`crate::error::ErrorCode::NoShop`]; errors of writing.
+    pub async fn look_for_duplicates(&self, job: String) -> Result<LookReport> {
+        let shop = self.shop().await?;
+        let report = self.look(&shop, Some(&job)).await;
+        self.end_job(&job);
+        report
+    }
+
+    /// The same without anybody watching.
+    pub(crate) async fn look(
+        &self,
+        shop: &std::sync::Arc<OpenShop>,
+        job: Option<&str>,
+    ) -> Result<LookReport> {
+        let mut report = LookReport::default();
+        let stop = job.map(|job| self.begin_job(job));
+        let total = usize::try_from(shop.store.waiting_for_look().await?).unwrap_or(0);
+        let people = usize::try_from(shop.store.counts().await?.customers).unwrap_or(0);
+        let mut looked = 0;
+        while let Some(look) = shop.store.begin_look(AT_ONCE).await? {
+            looked += look.people().len();
+            let certain = look_at(look, people).await?;
+            for merge in certain {
+                match shop.store.merge_customers(&merge, self.now()).await {
+                    Ok(_) => report.joined.0 += 1,
+                    // One of the two went into somebody else a moment ago, and is looked at again.
+                    Err(StoreError::NotFound { .. }) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            if let Some(job) = job {
+                self.progress(job, looked.min(total), total);
+            }
+            if stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+        report.looked = looked.into();
+        report.open = Int(shop.store.count_open_pairs().await?);
+        if looked > 0 {
+            self.plan_marked(shop).await?;
+            self.changed(&areas_of("customer"));
+        }
+        Ok(report)
+    }
+}
+
+/// Looks at a stretch of people and returns who is to be joined by rule.
+async fn look_at(mut look: Look, people: usize) -> Result<Vec<Merge>> {
+    let ids = look.people().to_vec();
+    let mut known: HashMap<i64, Seen> = HashMap::new();
+    for person in look.read(&ids).await? {
+        known.insert(person.id, Seen::of(person));
+    }
+    let mut keys: Vec<(i64, Vec<i64>)> = known
+        .iter()
+        .map(|(id, seen)| {
+            let keys = blocking_keys(&seen.traits);
+            (*id, keys.iter().filter_map(|key| text_key(key)).collect())
+        })
+        .collect();
+    keys.sort_unstable();
+    look.enter_keys(&keys).await?;
+    let pairs = look.sharing(&keys, LARGEST_BLOCK).await?;
+    let others: HashSet<i64> = pairs
+        .iter()
+        .flat_map(|(one, other)| [*one, *other])
+        .filter(|id| !known.contains_key(id))
+        .collect();
+    let mut others: Vec<i64> = others.into_iter().collect();
+    others.sort_unstable();
+    for person in look.read(&others).await? {
+        known.insert(person.id, Seen::of(person));
+    }
+    let mut found = Vec::new();
+    let mut certain = Vec::new();
+    for (one, other) in pairs {
+        let (Some(a), Some(b)) = (known.get(&one), known.get(&other)) else {
+            continue;
+        };
+        let likeness = compare(&a.traits, &b.traits);
+        let judged = judge(&likeness, people);
+        let kind = match judged.verdict {
+            Verdict::Certain | Verdict::Doubtful => PairKind::Person,
+            Verdict::Family if a.household != b.household => PairKind::Family,
+            Verdict::Family | Verdict::Different => continue,
+        };
+        found.push(FoundPair {
+            one,
+            other,
+            kind,
+            score: thousandths(judged.same),
+            reasons: likeness.reasons(),
+        });
+        if judged.verdict == Verdict::Certain && !a.by_hand && !b.by_hand {
+            certain.push((thousandths(judged.same), keep_first(one, a, other, b)));
+        }
+    }
+    let answered: HashSet<(i64, i64)> = look.enter_pairs(&found).await?.into_iter().collect();
+    look.finish().await?;
+    certain.sort_by_key(|(score, merge)| (-score, merge.keep, merge.absorb));
+    Ok(certain
+        .into_iter()
+        .map(|(_, merge)| merge)
+        .filter(|merge| {
+            let pair = (merge.keep.min(merge.absorb), merge.keep.max(merge.absorb));
+            !answered.contains(&pair)
+        })
+        .collect())
+}
+
+/// A person who is compared.
+struct Seen {
+    household: i64,
+    by_hand: bool,
+    traits: Traits,
+}
+
+impl Seen {
+    fn of(person: KnownPerson) -> Self {
+        let places = person.places.iter().map(|place| AddressParts {
+            postal: &place.postal_code,
+            prefecture: &place.prefecture,
+            city: &place.city,
+            street: &place.street,
+            building: &place.building,
+        });
+        let traits = Traits::of(&PersonParts {
+            company: person.company,
+            family: &person.family_name,
+            given: &person.given_name,
+            family_kana: &person.family_kana,
+            given_kana: &person.given_kana,
+            phones: person.phones.clone(),
+            mails: person.mails.clone(),
+            places: places.collect(),
+        });
+        Self {
+            household: person.household,
+            by_hand: person.by_hand,
+            traits,
+        }
+    }
+}
+
+/// Whoever has a name to print stays; else whoever was there first.
+fn keep_first(one: i64, a: &Seen, other: i64, b: &Seen) -> Merge {
+    let (keep, absorb) = if a.traits.is_only_read() && !b.traits.is_only_read() {
+        (other, one)
+    } else {
+        (one, other)
+    };
+    Merge {
+        keep,
+        absorb,
+        by_rule: true,
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "between 0 and 1000")]
+fn thousandths(share: f64) -> i64 {
+    (share * 1000.0).round() as i64
+}

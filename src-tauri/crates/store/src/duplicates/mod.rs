@@ -1,0 +1,28 @@
+//! One person once: who may be in the books twice, what was answered about them, joining two and taking them
+//! apart again.
+//!
+//! Not here: how alike two people are (`domain::matching`), and when anybody looks (`api`).
+
+mod look;
+mod merge;
+mod pairs;
+mod people;
+mod unmerge;
+
+pub use look::{FoundPair, KnownPerson, Look};
+pub use merge::{Merge, StandingMerge};
+pub use pairs::{Answer, OpenPair, PairKind};
+pub use people::PairPerson;
+pub use unmerge::{LaterWork, Unmerged};
+
+#[cfg(test)]
+pub(crate) use look::STATEMENTS as LOOK_STATEMENTS;
+#[cfg(test)]
+pub(crate) use merge::STATEMENTS as MERGE_STATEMENTS;
+pub(crate) use merge::follow_move;
+#[cfg(test)]
+pub(crate) use pairs::STATEMENTS as PAIR_STATEMENTS;
+#[cfg(test)]
+pub(crate) use people::STATEMENTS as PAIR_PEOPLE_STATEMENTS;
+#[cfg(test)]
+pub(crate) use unmerge::STATEMENTS as UNMERGE_STATEMENTS;
