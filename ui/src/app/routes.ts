@@ -8,12 +8,17 @@ import NotFoundPage from "./NotFoundPage.svelte";
 
 const features = import.meta.glob<{ routes: FeatureRoutes }>("../features/*/routes.ts", { eager: true });
 
+/** The first address that fits is opened, so those with a parameter come after those without. */
+const byParameters = ([one]: [string, unknown], [other]: [string, unknown]) =>
+  one.split(":").length - other.split(":").length;
+
 export const routes: RouteDefinition = Object.fromEntries([
-  ...Object.values(features).flatMap((feature) =>
-    Object.entries(feature.routes).map(
+  ...Object.values(features)
+    .flatMap((feature) => Object.entries(feature.routes))
+    .sort(byParameters)
+    .map(
       ([path, load]) =>
         [path, wrap({ asyncComponent: load as () => Promise<{ default: Component }> })] as const,
     ),
-  ),
   ["*", NotFoundPage as Component] as const,
 ]);
