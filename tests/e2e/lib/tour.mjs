@@ -124,8 +124,8 @@ export const shopTour = [
     at: "#/customers/duplicates",
     open: async (app, w) => {
       await twice(app);
-      app.goTo("#/today");
-      app.goTo("#/customers/duplicates");
+      await app.goTo("#/today");
+      await app.goTo("#/customers/duplicates");
       await app.see("button", w("duplicates_turn"));
     },
   },

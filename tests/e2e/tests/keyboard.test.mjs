@@ -126,15 +126,29 @@ export default suite("keyboard", (test, app) => {
     const [known] = await ask("search", { text: "たなかゆきこ", limit: 1 });
     const { customer } = await ask("customer", { id: known.customer, lang: "ja" });
     await ask("add_customer", { form: customer.form, household: null });
-    app.goTo("#/customers/duplicates");
+    await app.goTo("#/customers/duplicates");
     await app.see("button", w("duplicates_turn"), { patience: 20_000 });
+    // The practice shop has a doubtful pair of its own, which may stand before this one.
+    const asked = (name) =>
+      app.run(
+        (wanted) =>
+          [...document.querySelectorAll("main a")].filter((link) => link.textContent.trim().startsWith(wanted))
+            .length === 2,
+        name,
+      );
+    const walkTo = (name) => async () => {
+      const there = await asked(name);
+      if (!there) await app.press("j");
+      return there;
+    };
+    await app.until("the pair", walkTo(known.name));
     await app.press("1");
     await app.says(w("duplicates_joined", { name: known.name }));
-    await app.gone("button", w("duplicates_turn"));
+    await app.until("another question, or none", async () => !(await asked(known.name)));
     await app.press(Key.ctrl, "z");
-    await app.see("button", w("duplicates_turn"));
+    await app.until("the question again", walkTo(known.name));
     await app.press("3");
-    await app.gone("button", w("duplicates_turn"));
+    await app.until("an answer", async () => !(await asked(known.name)));
   });
 
   test("a file is brought in", async () => {
