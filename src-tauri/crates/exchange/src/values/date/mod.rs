@@ -129,17 +129,15 @@ fn plain_iso(bytes: &[u8]) -> Option<Result<ShopDay, DateError>> {
         })
     };
     let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
-    if bytes.len() > 10 {
-        let time = &bytes[10..];
-        let shape_fits = time.len() == 9
-            && matches!(time[0], b' ' | b'T')
-            && time[3] == b':'
-            && time[6] == b':'
-            && [1, 2, 4, 5, 7, 8].iter().all(|&at| time[at].is_ascii_digit());
-        let plausible_hour = (time[1], time[2]) < (b'2', b'4');
-        if !shape_fits || !plausible_hour || time[4] > b'5' {
-            return None;
-        }
+    match &bytes[10..] {
+        [] => {}
+        [b' ' | b'T', h1, h2, b':', m1, m2, b':', s1, s2]
+            if [h1, h2, m1, m2, s1, s2]
+                .iter()
+                .all(|digit| digit.is_ascii_digit())
+                && (*h1, *h2) < (b'2', b'4')
+                && *m1 <= b'5' => {}
+        _ => return None,
     }
     Some(civil(i32::try_from(year).ok()?, month, day))
 }

@@ -16,6 +16,8 @@ fn day(text: &str) -> DateValue {
 #[case::slashes("2024/4/1", "2024-04-01")]
 #[case::iso("2024-04-01", "2024-04-01")]
 #[case::iso_time("2024-04-01 10:33:09", "2024-04-01")]
+#[case::iso_blank("2024-04-01 ", "2024-04-01")]
+#[case::iso_kanji("2024-04-01日", "2024-04-01")]
 #[case::slashes_time("2024/04/01 0:05", "2024-04-01")]
 #[case::offset_of_tokyo("2024-04-01 00:00:00 +0900", "2024-04-01")]
 #[case::offset_last_second("2024-03-31 23:59:59 +0900", "2024-03-31")]
@@ -88,6 +90,8 @@ fn partial_dates_stay_partial(#[case] text: &str, #[case] expected: DateValue) {
 #[case::price("12,800円", DateError::NotADate)]
 #[case::formula("=TODAY()", DateError::Formula)]
 #[case::trailing("2024-04-01 の午後", DateError::NotADate)]
+#[case::one_byte_more("2024-04-01;", DateError::NotADate)]
+#[case::two_bytes_more("2024-04-01\";", DateError::NotADate)]
 #[case::hour_25("2024-04-01 25:00:00", DateError::NotADate)]
 #[case::many_digits("20240401103309999", DateError::NotADate)]
 fn what_is_no_day_is_refused(#[case] text: &str, #[case] expected: DateError) {
