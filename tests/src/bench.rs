@@ -215,6 +215,7 @@ async fn charts(app: &App, when: &str) -> Result<(), Failure> {
         unit: UnitName::Household,
         until: None,
         merge_days: None,
+        family: None,
     };
     let begun = begin();
     app.cohorts(query.clone(), None).await?;

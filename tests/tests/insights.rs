@@ -2,6 +2,10 @@
 //!
 //! Not here: whether the numbers are right (`reference.rs`, and the crate `stats`).
 
+#[path = "insights/cohorts.rs"]
+mod cohorts_more;
+#[path = "insights/exits.rs"]
+mod exits;
 #[path = "insights/worth.rs"]
 mod worth;
 
@@ -43,6 +47,7 @@ fn cohorts(by: PeriodName, measure: MeasureName, unit: UnitName) -> CohortQuery 
         unit,
         until: None,
         merge_days: None,
+        family: None,
     }
 }
 
@@ -51,6 +56,7 @@ fn cohorts(by: PeriodName, measure: MeasureName, unit: UnitName) -> CohortQuery 
 #[case::in_the_period(MeasureName::In, UnitName::Customer)]
 #[case::since(MeasureName::Since, UnitName::Household)]
 #[case::revenue(MeasureName::Revenue, UnitName::Household)]
+#[case::value(MeasureName::Value, UnitName::Household)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_cell_and_every_mean_opens_who_it_counts(#[case] measure: MeasureName, #[case] unit: UnitName) {
     let house = practice(120).await;
@@ -80,6 +86,11 @@ async fn every_cell_and_every_mean_opens_who_it_counts(#[case] measure: MeasureN
         }
     }
     for mean in &table.mean {
+        let mature = |row: &&aichaku_api::wire::CohortRow| {
+            row.cells.iter().any(|cell| cell.k == mean.k && cell.mature)
+        };
+        let size: i64 = table.rows.iter().filter(mature).map(|row| row.size.0).sum();
+        assert_eq!(mean.size.0, size, "a cohort weighs what it has");
         let counted: i64 = table
             .rows
             .iter()
@@ -87,6 +98,21 @@ async fn every_cell_and_every_mean_opens_who_it_counts(#[case] measure: MeasureN
             .filter(|cell| cell.k == mean.k && cell.mature)
             .map(|cell| cell.n.0)
             .sum();
+        assert_eq!(mean.n.0, counted, "those counted at +{}", mean.k.0);
+        if measure != MeasureName::Value && measure != MeasureName::Revenue {
+            // Wilson 1927, written out once more.
+            let (n, p, z) = (
+                size as f64,
+                counted as f64 / size as f64,
+                1.959_963_984_540_054_f64,
+            );
+            let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
+            let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt() / (1.0 + z * z / n);
+            assert!(
+                (mean.low.0 - (middle - half)).abs() < 1e-9 && (mean.high.0 - (middle + half)).abs() < 1e-9,
+                "with its interval"
+            );
+        }
         let query = NamesQuery::Mean {
             query: query.clone(),
             k: mean.k,
@@ -107,6 +133,7 @@ async fn who_bought_again_and_who_did_not_are_the_two_parts_of_a_card(
     let repeat = house.app.repeat(anchor, unit, None, None).await.expect("shares");
     for within in &repeat.within {
         let part = |returned| NamesQuery::Within {
+            from_n: Int(1),
             returned,
             days: within.days,
             anchor,
@@ -142,6 +169,7 @@ async fn who_bought_again_and_who_did_not_are_the_two_parts_of_a_card(
 #[rstest]
 #[case::all(None, UnitName::Household)]
 #[case::by_family(Some(ReturnGroup::Family), UnitName::Household)]
+#[case::by_material(Some(ReturnGroup::Material), UnitName::Household)]
 #[case::by_staff_and_person(Some(ReturnGroup::Staff), UnitName::Customer)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_point_of_a_return_curve_opens_who_stands_behind_it(

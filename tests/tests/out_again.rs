@@ -18,6 +18,7 @@ async fn numbers(house: &House) -> String {
         unit: UnitName::Household,
         until: None,
         merge_days: None,
+        family: None,
     };
     format!("{:?}", house.app.cohorts(query, None).await.expect("a table"))
 }

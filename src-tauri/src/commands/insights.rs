@@ -3,8 +3,9 @@
 use aichaku_api::App;
 use aichaku_api::error::ApiError;
 use aichaku_api::wire::{
-    AnchorName, ChartAsked, CohortQuery, CohortTable, Drawing, NamesQuery, NamesView, RepeatView,
-    ReturnsQuery, ReturnsView, UnitName,
+    AheadView, AnchorName, ChartAsked, CohortQuery, CohortTable, Done, Drawing, NamesQuery, NamesView,
+    NumberQuery, NumberSettingsView, RepeatView, ReturnsQuery, ReturnsView, RfmQuery, RfmView, UnitName,
+    WorthView,
 };
 use tauri::State;
 
@@ -61,4 +62,46 @@ pub(crate) async fn save_chart(
     height: u32,
 ) -> Result<String, ApiError> {
     app.save_chart(chart, file, drawing, height).await
+}
+
+/// What households brought in.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn worth(
+    app: State<'_, App>,
+    query: NumberQuery,
+    drawing: Option<Drawing>,
+) -> Result<WorthView, ApiError> {
+    app.worth(query, None, drawing).await
+}
+
+/// What new households may bring in after their first purchase.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn worth_ahead(app: State<'_, App>, query: NumberQuery) -> Result<AheadView, ApiError> {
+    app.worth_ahead(query).await
+}
+
+/// Recency, frequency and money.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rfm(app: State<'_, App>, query: RfmQuery) -> Result<RfmView, ApiError> {
+    app.rfm(query).await
+}
+
+/// What only the owner can say and numbers need.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn number_settings(app: State<'_, App>) -> Result<NumberSettingsView, ApiError> {
+    app.number_settings().await
+}
+
+/// Saves it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_number_settings(
+    app: State<'_, App>,
+    settings: NumberSettingsView,
+) -> Result<Done, ApiError> {
+    app.save_number_settings(settings).await
 }

@@ -109,5 +109,10 @@ pub fn all() -> Commands<tauri::Wry> {
         lists::count_addresses,
         places::address_advice,
         places::reading_advice,
+        insights::worth,
+        insights::worth_ahead,
+        insights::rfm,
+        insights::number_settings,
+        insights::save_number_settings,
     ]
 }

@@ -321,9 +321,18 @@ export const shopTour = [
     at: "#/insights",
     open: async (app, w) => {
       await drawn(app);
-      for (const nth of [0, 1]) {
+      for (const nth of [0, 1, 2]) {
         await app.click("button", w("insights_as_table"), { nth });
       }
+    },
+  },
+  {
+    name: "insights-margin",
+    at: "#/insights",
+    open: async (app, w) => {
+      await drawn(app);
+      await app.click("button", w("worth_margin_set"));
+      await app.run(() => document.querySelector(".ltv").scrollIntoView({ block: "center" }));
     },
   },
   {

@@ -63,6 +63,21 @@ export default suite("shop", (test, app) => {
     await app.expectAccessible("insights");
   });
 
+  test("a margin makes LTV of what households brought in, and recency opens names", async () => {
+    await app.click("button", "収益率を入れる");
+    await app.type("textbox", /収益率/, "40");
+    await app.press(Key.enter);
+    await app.says("収益率を保存しました");
+    await app.says("収益率 40.0%");
+    await app.click("button", "この先の見込みを見る");
+    await app.says("はじめの品");
+    await app.screenshot("insights-worth");
+    await app.expectAccessible("insights-worth");
+    await app.run(() => document.querySelector("td[class*='shade-3'] button").click());
+    await app.see("dialog");
+    await app.press(Key.escape);
+  });
+
   test("the language changes without a restart", async () => {
     await app.click("button", "English");
     await app.see("heading", "Insights");

@@ -3,11 +3,12 @@
 
 use aichaku_api::error::ErrorCode;
 use aichaku_api::wire::{
-    AnchorName, Drawing, Int, Lang, NewRefund, NumberQuery, NumberSettingsView, RfmBy, RfmQuery, UnitName,
+    AnchorName, Drawing, Int, Lang, NamesQuery, NewRefund, NumberQuery, NumberSettingsView, RfmBy, RfmQuery,
+    UnitName,
 };
 use aichaku_tests::house::{House, goods, person, purchase};
 
-use super::{DAY, practice};
+use super::{DAY, behind, practice};
 
 fn of(unit: UnitName) -> NumberQuery {
     NumberQuery {
@@ -19,7 +20,7 @@ fn of(unit: UnitName) -> NumberQuery {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn bars_need_ten_and_everybody_stands_in_one_cell() {
+async fn every_bar_and_every_score_opens_who_it_counts() {
     let house = practice(120).await;
     for unit in [UnitName::Household, UnitName::Customer] {
         let query = of(unit);
@@ -35,7 +36,22 @@ async fn bars_need_ten_and_everybody_stands_in_one_cell() {
             .expect("worth");
         assert!(view.within.len() > 4, "the practice shop has years of buyers");
         for within in &view.within {
+            let names = |only_returned| NamesQuery::Worth {
+                query: query.clone(),
+                years: within.years,
+                only_returned,
+            };
             let years = within.years.0;
+            assert_eq!(
+                behind(&house, names(false)).await,
+                within.units.0,
+                "{years} years long"
+            );
+            assert_eq!(
+                behind(&house, names(true)).await,
+                within.returned.0,
+                "back in {years}"
+            );
             let mark = format!("data-k=\"{years}\"");
             assert_eq!(
                 view.svg.contains(&mark),
@@ -60,6 +76,15 @@ async fn bars_need_ten_and_everybody_stands_in_one_cell() {
         let rfm = house.app.rfm(query.clone()).await.expect("scores");
         let all: i64 = rfm.cells.iter().map(|cell| cell.n.0).sum();
         assert_eq!(all, rfm.units.0, "everybody stands in one cell");
+        for cell in &rfm.cells {
+            let names = NamesQuery::Rfm {
+                query: query.clone(),
+                recency: Some(cell.recency),
+                frequency: Some(cell.frequency),
+                money: Some(cell.money),
+            };
+            assert_eq!(behind(&house, names).await, cell.n.0, "{cell:?}");
+        }
     }
 }
 

@@ -5,10 +5,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use aichaku_stats::{Cohorts, History, KaplanMeier};
+use aichaku_stats::{Cohorts, History, IncidenceCurve};
 use aichaku_store::{FirstPurchase, UnitAnchor};
 
 use crate::insights::{Ahead, Worth};
+use crate::wire::Family;
 
 /// Which history: who is counted from which day, until when, and which orders are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,7 +23,7 @@ pub(crate) struct HistoryKey {
 }
 
 /// Return curves by the name of their group.
-pub(crate) type Curves = Arc<Vec<(String, KaplanMeier)>>;
+pub(crate) type Curves = Arc<Vec<(String, IncidenceCurve)>>;
 
 /// Histories kept at the same time; each takes about 20 MB in a shop of a million purchases.
 const HISTORIES: usize = 2;
@@ -39,7 +40,7 @@ pub(crate) struct Memory {
 struct Kept {
     version: i64,
     histories: Vec<(HistoryKey, Arc<History>)>,
-    cohorts: HashMap<(HistoryKey, aichaku_stats::Period), Arc<Cohorts>>,
+    cohorts: HashMap<(HistoryKey, aichaku_stats::Period, Option<Family>), Arc<Cohorts>>,
     curves: HashMap<(HistoryKey, String), Curves>,
     worth: HashMap<HistoryKey, Arc<Worth>>,
     ahead: HashMap<HistoryKey, Arc<Ahead>>,
@@ -83,19 +84,22 @@ impl Memory {
         version: i64,
         key: HistoryKey,
         period: aichaku_stats::Period,
+        family: Option<Family>,
     ) -> Option<Arc<Cohorts>> {
-        self.kept(version, |kept| kept.cohorts.get(&(key, period)).map(Arc::clone))
+        self.kept(version, |kept| {
+            kept.cohorts.get(&(key, period, family)).map(Arc::clone)
+        })
     }
 
     pub(crate) fn keep_cohorts(
         &self,
         version: i64,
         key: HistoryKey,
-        period: aichaku_stats::Period,
+        (period, family): (aichaku_stats::Period, Option<Family>),
         cohorts: &Arc<Cohorts>,
     ) {
         self.kept(version, |kept| {
-            kept.cohorts.insert((key, period), Arc::clone(cohorts))
+            kept.cohorts.insert((key, period, family), Arc::clone(cohorts))
         });
     }
 

@@ -293,6 +293,9 @@ pub(crate) enum Insight {
         until: Option<String>,
         #[arg(long)]
         merge_days: Option<u16>,
+        /// Only those whose first purchase was of this family, e.g. sofa.
+        #[arg(long, value_parser = family)]
+        family: Option<Family>,
     },
     /// Return curve.
     Returns {
@@ -369,12 +372,12 @@ pub(crate) use words;
 words! {
     LangWord for Lang { Ja = "ja" => Ja, En = "en" => En }
     ByWord for PeriodName { Month = "month" => Month, Quarter = "quarter" => Quarter, Half = "half" => Half, Year = "year" => Year }
-    MeasureWord for MeasureName { By = "by" => By, In = "in" => In, Since = "since" => Since, Revenue = "revenue" => Revenue }
+    MeasureWord for MeasureName { By = "by" => By, In = "in" => In, Since = "since" => Since, Revenue = "revenue" => Revenue, Value = "value" => Value, Margin = "margin" => Margin }
     AnchorWord for AnchorName { Delivery = "delivery" => Delivery, Order = "order" => Order }
     UnitWord for UnitName { Household = "household" => Household, Customer = "customer" => Customer }
     ChoiceWord for CatchUpChoice { Skip = "skip" => Skip, Merge = "merge" => Merge, Spread = "spread" => Spread }
     SourceWord for ConsentSource { Oral = "oral" => Oral, Paper = "paper" => Paper, Web = "web" => Web, Request = "request" => Request }
-    GroupWord for ReturnGroup { Family = "family" => Family, Channel = "channel" => Channel, Staff = "staff" => Staff }
+    GroupWord for ReturnGroup { Family = "family" => Family, Material = "material" => Material, Channel = "channel" => Channel, Staff = "staff" => Staff }
     OutcomeWord for Outcome {
         Reached = "reached" => Reached, NotReached = "not_reached" => NotReached, LeftMessage = "left_message" => LeftMessage,
         Sent = "sent" => Sent, Posted = "posted" => Posted, HandedOver = "handed_over" => HandedOver, CameIn = "came_in" => CameIn,

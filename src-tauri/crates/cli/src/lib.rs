@@ -18,8 +18,8 @@ use aichaku_api::error::{ApiError, ErrorCode};
 use aichaku_api::wire::{
     AddressForm, AnchorName, Area, ChartAsked, CohortQuery, ColumnChoice, Completion, ConflictAnswer,
     ConsentState, DeliveryCertainty, DeliveryRule, Drawing, ImportOptions, ImportPreview, ImportReport, Int,
-    JobProgress, Lang, MeasureName, NewConsent, NewMemo, NewShop, Outcome, PairAnswer, PeriodName,
-    PlanChoice, ReturnsQuery, TodayQuery, UnitName,
+    JobProgress, Lang, MeasureName, NewConsent, NewMemo, NewShop, NumberQuery, Outcome, PairAnswer,
+    PeriodName, PlanChoice, ReturnsQuery, TodayQuery, UnitName,
 };
 use aichaku_api::{App, Clock, Instant, Listener, ShopDay};
 use clap::Parser as _;
@@ -553,11 +553,20 @@ fn chart_named(name: &str) -> Result<ChartAsked, ApiError> {
                 unit,
                 until: None,
                 merge_days: None,
+                family: None,
             },
         },
         "returns" => ChartAsked::Returns {
             query: ReturnsQuery {
                 group: None,
+                anchor,
+                unit,
+                until: None,
+                merge_days: None,
+            },
+        },
+        "worth" => ChartAsked::Worth {
+            query: NumberQuery {
                 anchor,
                 unit,
                 until: None,
@@ -578,6 +587,7 @@ async fn insights(app: &App, insight: Insight, lang: Lang) -> Result<Answer, Api
             unit,
             until,
             merge_days,
+            family,
         } => {
             let query = aichaku_api::wire::CohortQuery {
                 by: by.into(),
@@ -586,6 +596,7 @@ async fn insights(app: &App, insight: Insight, lang: Lang) -> Result<Answer, Api
                 unit: unit.into(),
                 until,
                 merge_days,
+                family,
             };
             let table = app.cohorts(query, None).await?;
             Answer::new(&table, print::cohorts(&table))
@@ -605,7 +616,7 @@ async fn insights(app: &App, insight: Insight, lang: Lang) -> Result<Answer, Api
                 merge_days,
             };
             let view = app.returns(query, None).await?;
-            Answer::new(&view.curves, print::returns(&view))
+            Answer::new(&view.curves, print::returns(&view, lang))
         }
         Insight::Repeat {
             anchor,

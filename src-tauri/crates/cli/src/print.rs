@@ -196,10 +196,30 @@ pub(crate) fn cohorts(table: &CohortTable) -> String {
     lines.join("\n")
 }
 
-pub(crate) fn returns(view: &ReturnsView) -> String {
+pub(crate) fn returns(view: &ReturnsView, lang: Lang) -> String {
     let mut text = String::new();
     for curve in &view.curves {
         let _ = writeln!(text, "{} n={}", curve.group, curve.size.0);
+        if curve.exits.0 > 0 {
+            let _ = match lang {
+                Lang::Ja => writeln!(text, "亡くなった方・遠くへ移られた方 {}", curve.exits.0),
+                Lang::En => writeln!(text, "passed away or moved out of reach: {}", curve.exits.0),
+            };
+        }
+        for to in &curve.days_to {
+            let _ = write!(text, "{:>4.0}%  ", to.share.0 * 100.0);
+            let _ = match (to.days, to.low, to.high, lang) {
+                (Some(days), Some(low), Some(high), _) => writeln!(text, "{} ({}–{})", days.0, low.0, high.0),
+                (Some(days), Some(low), None, Lang::Ja) => {
+                    writeln!(text, "{} ({}〜、上はまだ言えません)", days.0, low.0)
+                }
+                (Some(days), Some(low), None, Lang::En) => {
+                    writeln!(text, "{} ({} or more, no upper end yet)", days.0, low.0)
+                }
+                (.., Lang::Ja) => writeln!(text, "まだ届いていません"),
+                (.., Lang::En) => writeln!(text, "not reached yet"),
+            };
+        }
         for point in curve
             .points
             .iter()

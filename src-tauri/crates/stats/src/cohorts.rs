@@ -96,6 +96,12 @@ impl Cell {
     pub fn cumulative_per_unit(&self) -> f64 {
         self.cumulative_minor as f64 / f64::from(self.size)
     }
+
+    /// The same with corrections.
+    #[must_use]
+    pub fn cumulative_net_per_unit(&self) -> f64 {
+        self.cumulative_net_minor as f64 / f64::from(self.size)
+    }
 }
 
 /// One cohort in one measure.
@@ -130,6 +136,8 @@ pub struct Mean {
     pub revenue_per_unit: f64,
     /// Revenue from period 0 to k for each unit, in minor units.
     pub cumulative_per_unit: f64,
+    /// The same with corrections.
+    pub cumulative_net_per_unit: f64,
 }
 
 /// A cohort table in one measure.
@@ -324,7 +332,7 @@ fn measured_row(row: &CohortCounts, measure: Measure) -> Row {
 
 fn mean_at(rows: &[Row], k: usize, measure: Measure) -> Option<Mean> {
     let (mut cohorts, mut size, mut n) = (0u32, 0u64, 0u64);
-    let (mut rates, mut revenue, mut cumulative) = (0.0, 0i128, 0i128);
+    let (mut rates, mut revenue, mut cumulative, mut net) = (0.0, 0i128, 0i128, 0i128);
     for cell in rows
         .iter()
         .filter_map(|row| row.cells.get(k))
@@ -336,6 +344,7 @@ fn mean_at(rows: &[Row], k: usize, measure: Measure) -> Option<Mean> {
         rates += f64::from(cell.n) / f64::from(cell.size);
         revenue += i128::from(cell.revenue_minor);
         cumulative += i128::from(cell.cumulative_minor);
+        net += i128::from(cell.cumulative_net_minor);
     }
     let is_rate = measure != Measure::Revenue;
     (cohorts > 0).then(|| Mean {
@@ -348,5 +357,6 @@ fn mean_at(rows: &[Row], k: usize, measure: Measure) -> Option<Mean> {
         simple_rate: is_rate.then(|| rates / f64::from(cohorts)),
         revenue_per_unit: revenue as f64 / size as f64,
         cumulative_per_unit: cumulative as f64 / size as f64,
+        cumulative_net_per_unit: net as f64 / size as f64,
     })
 }

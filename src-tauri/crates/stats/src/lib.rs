@@ -21,6 +21,7 @@ pub mod worth;
 pub use calendar::{Day, Period};
 pub use codec::{DecodeError, decode_block, encode_block};
 pub use cohorts::{Cohorts, Measure};
+pub use competing::IncidenceCurve;
 pub use history::{Correction, History, HistoryBuilder, Purchase, Rules, UnitHistory};
 pub use intervals::Interval;
 pub use survival::{KaplanMeier, Spell};

@@ -3,8 +3,8 @@
 //! Every rate carries its numerator and denominator, because the same word stands for several of them. Not here:
 //! cohorts by period (`cohorts`) and the whole return curve (`survival`).
 
-use crate::calendar::{Period, PeriodTable};
-use crate::history::History;
+use crate::calendar::{Day, Period, PeriodTable};
+use crate::history::{History, UnitView};
 use crate::intervals::{Interval, wilson};
 use crate::survival::{KaplanMeier, second_purchase_spells};
 
@@ -132,22 +132,41 @@ pub fn second_within(history: &History, days: &[u32]) -> Vec<SecondWithin> {
         .collect()
 }
 
-/// The units behind [`SecondWithin::eligible`], as indices into `history`, ascending: those that bought again within
-/// `days`, or those that did not.
+/// Units whose `from`-th purchase (1..) is at least `days` before the last observed day, and of them those that bought
+/// once more within `days` of it: F2 where `from` is 1 ([`SecondWithin::eligible`]), F3 where it is 2.
 #[must_use]
-pub fn second_within_members(history: &History, days: u32, returned: bool) -> Vec<usize> {
-    let until = i64::from(history.observed_until());
-    let counted = |first: i32, second: Option<i32>| {
-        let first = i64::from(first);
-        let hit = second.is_some_and(|second| i64::from(second) - first <= i64::from(days));
-        until - first >= i64::from(days) && hit == returned
-    };
+pub fn next_within(history: &History, from: u32, days: u32) -> Share {
+    let mut share = Share { hits: 0, n: 0 };
+    for hit in history
+        .iter()
+        .filter_map(|unit| came_again(&unit, from, days, history.observed_until()))
+    {
+        share.n += 1;
+        share.hits += u64::from(hit);
+    }
+    share
+}
+
+/// The units behind [`next_within`], as indices into `history`, ascending: those that bought again within `days`, or
+/// those that did not.
+#[must_use]
+pub fn next_within_members(history: &History, from: u32, days: u32, returned: bool) -> Vec<usize> {
+    let until = history.observed_until();
     history
         .iter()
         .enumerate()
-        .filter(|(_, unit)| counted(unit.first_day(), unit.second_day()))
+        .filter(|(_, unit)| came_again(unit, from, days, until) == Some(returned))
         .map(|(place, _)| place)
         .collect()
+}
+
+/// Whether a unit bought again within `days` of its `from`-th purchase; `None` when that is not yet so long ago.
+fn came_again(unit: &UnitView<'_>, from: u32, days: u32, until: Day) -> Option<bool> {
+    let place = from.checked_sub(1)? as usize;
+    let nth = i64::from(*unit.days.get(place)?);
+    let days = i64::from(days);
+    let next = unit.days.get(place + 1).copied().map(i64::from);
+    (i64::from(until) - nth >= days).then(|| next.is_some_and(|next| next - nth <= days))
 }
 
 /// The units that bought at least `purchases` times, as indices into `history`, ascending: those behind

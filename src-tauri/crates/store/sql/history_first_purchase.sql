@@ -1,5 +1,5 @@
 -- What the first qualifying purchase of each household was, packed per block of households:
--- household:family:channel:staff:person,person,… The family is that of the dearest thing in it; the persons are those
+-- household:family:material:channel:staff:person,person,… Family and material are those of the dearest thing in it; the persons are those
 -- of the household.
 -- $1: first household id, $2: one past the last.
 select
@@ -9,14 +9,14 @@ from (
     select
         households.id >> 10 as block,
         households.id || ':' || coalesce((
-            select care_classes.family
+            select care_classes.family || ':' || care_classes.material
             from purchase_lines
             join owned_items on owned_items.line_id = purchase_lines.id
             join care_classes on care_classes.id = owned_items.class_id
             where purchase_lines.purchase_id = purchases.id
             order by purchase_lines.amount_minor desc, purchase_lines.id
             limit 1
-        ), 'other') || ':' || purchases.channel || ':' || coalesce(purchases.staff_id, 0) || ':' || coalesce((
+        ), 'other:unknown') || ':' || purchases.channel || ':' || coalesce(purchases.staff_id, 0) || ':' || coalesce((
             select group_concat(customers.id) from customers where customers.household_id = households.id
         ), '') as line
     from households

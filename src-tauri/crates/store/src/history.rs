@@ -5,7 +5,7 @@
 //! affair: it gives a packing function. Not here: what a qualifying purchase is (`domain::purchases::qualifies`), and
 //! any number.
 
-use aichaku_domain::kinds::{Family, SalesChannel};
+use aichaku_domain::kinds::{Family, Material, SalesChannel};
 use aichaku_domain::values::ShopDay;
 
 use crate::sql::{RowExt as _, statements};
@@ -106,6 +106,8 @@ pub struct FirstPurchase {
     pub household: i64,
     /// The family of its dearest thing.
     pub family: Family,
+    /// And its material.
+    pub material: Material,
     /// The sales channel.
     pub channel: SalesChannel,
     /// Staff id; 0: not known.
@@ -115,7 +117,7 @@ pub struct FirstPurchase {
 }
 
 impl FirstPurchase {
-    /// Reads `household:family:channel:staff:person,…`.
+    /// Reads `household:family:material:channel:staff:person,…`.
     fn read(line: &str) -> Result<Self> {
         let mut parts = line.split(':');
         let mut next = || parts.next().ok_or(StoreError::Damaged);
@@ -123,6 +125,7 @@ impl FirstPurchase {
         Ok(Self {
             household: number(next()?)?,
             family: Family::parse(next()?).ok_or(StoreError::Damaged)?,
+            material: Material::parse(next()?).ok_or(StoreError::Damaged)?,
             channel: SalesChannel::parse(next()?).ok_or(StoreError::Damaged)?,
             staff: number(next()?)?,
             customers: next()?

@@ -11,6 +11,7 @@ mod deliveries;
 mod duplicates;
 mod error;
 mod exact;
+mod exits;
 mod export;
 mod follow_ups;
 mod history;
@@ -45,6 +46,7 @@ pub use duplicates::{
 };
 pub use error::StoreError;
 pub use exact::ExactWriter;
+pub use exits::Exit;
 pub use export::{Cell, ExportTable};
 pub use follow_ups::{
     Closed, Completed, ContactPoint, DueRow, FollowUpCard, Overdue, PersonName, Pile, PlannedKind,

@@ -15,6 +15,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("exact", crate::exact::STATEMENTS),
     ("export", crate::export::STATEMENTS),
     ("contents", crate::contents::STATEMENTS),
+    ("exits", crate::exits::STATEMENTS),
     ("history", crate::history::STATEMENTS),
     ("import::add", crate::import::ADD_STATEMENTS),
     ("import::batches", crate::import::BATCH_STATEMENTS),

@@ -15,6 +15,7 @@ const cell = (k: number, n: number, size: number, mature = true, low = 0) => ({
 const table = (rows: [string, number, ReturnType<typeof cell>[]][]): CohortTable => ({
   rows: rows.map(([cohort, size, cells]) => ({ cohort, size, cells })),
   mean: [],
+  margin: null,
   until: "2026-11-22",
   svg: "",
 });
@@ -62,10 +63,8 @@ test("a curve is not read beyond those who were watched", () => {
       { days: 30, returned: 0.02, low: 0, high: 0.1, at_risk: 40 },
       { days: 200, returned: 0.1, low: 0.05, high: 0.2, at_risk: 0 },
     ],
-    days_to_5: 100,
-    days_to_10: 200,
-    days_to_20: null,
-    median: null,
+    exits: 0,
+    days_to: [],
   };
   expect(curveAt(curve, 10)).toBeNull();
   expect(curveAt(curve, 90)?.returned).toBe(0.02);

@@ -2,7 +2,16 @@
 import type { CohortQuery, CohortTable, RepeatWithin, ReturnCurve } from "$lib/backend";
 import { locale } from "$lib/words";
 import { afterEach, expect, test } from "vitest";
-import { cohortSentence, daysOrNotYet, returnSentence, withinCard } from "./sentences";
+import {
+  cohortSentence,
+  daysInterval,
+  daysOrNotYet,
+  daysTo,
+  daysWithin,
+  returnSentence,
+  thirdText,
+  withinCard,
+} from "./sentences";
 import { cohortName, groupLabel } from "./words";
 
 afterEach(() => {
@@ -26,6 +35,7 @@ const query: CohortQuery = {
   unit: "household",
   until: null,
   merge_days: null,
+  family: null,
 };
 const cohort = (size: number, n: number): CohortTable => ({
   rows: [
@@ -36,6 +46,7 @@ const cohort = (size: number, n: number): CohortTable => ({
     },
   ],
   mean: [],
+  margin: null,
   until: "2026-11-22",
   svg: "",
 });
@@ -43,10 +54,13 @@ const curve: ReturnCurve = {
   group: "",
   size: 300,
   points: [],
-  days_to_5: 88,
-  days_to_10: 214,
-  days_to_20: null,
-  median: null,
+  exits: 0,
+  days_to: [
+    { share: 0.05, days: 88, low: 70, high: 120 },
+    { share: 0.1, days: 214, low: 150, high: null },
+    { share: 0.2, days: null, low: null, high: null },
+    { share: 0.5, days: null, low: null, high: null },
+  ],
 };
 
 test("a card names its denominator and its interval", () => {
@@ -71,20 +85,23 @@ test("under ten are counted and not rated", () => {
 
 test.each(["ja", "en"] as const)("every measure says a sentence in %s", (lang) => {
   locale.current = lang;
-  for (const measure of ["by", "in", "since", "revenue"] as const) {
+  for (const measure of ["by", "in", "since", "revenue", "value", "margin"] as const) {
     const said = cohortSentence(cohort(140, 19), { ...query, measure });
     expect(said, measure).toMatch(/[。.]$/);
     expect(said, measure).not.toMatch(/[{}]|undefined|NaN|insights_/);
   }
   expect(cohortSentence({ ...cohort(5, 1), rows: [] }, query)).toMatch(/[。.]$/);
   expect(returnSentence(curve, "household")).toContain("214");
-  expect(returnSentence({ ...curve, days_to_5: null, days_to_10: null }, "customer")).toMatch(/[。.]$/);
+  expect(returnSentence({ ...curve, days_to: [] }, "customer")).toMatch(/[。.]$/);
   expect(returnSentence(undefined, "customer")).toMatch(/[。.]$/);
 });
 
 test("a share that was not reached is not guessed", () => {
-  expect(daysOrNotYet(null)).toBe("まだ言えません");
-  expect(daysOrNotYet(214)).toBe("214日");
+  expect(daysOrNotYet(daysTo(curve, 0.2))).toBe("まだ届いていません");
+  expect(daysOrNotYet(daysTo(curve, 0.1))).toBe("214日");
+  expect(daysWithin(daysTo(curve, 0.05)!)).toBe("88日(70日〜120日)");
+  expect(daysInterval(daysTo(curve, 0.1))).toContain("上はまだ言えません");
+  expect(daysInterval(daysTo(curve, 0.2))).toBe("");
 });
 
 test("cohorts are called by their months", () => {
@@ -100,4 +117,19 @@ test("a group without a name is everybody", () => {
   expect(groupLabel("staff", "佐藤")).toBe("佐藤");
   expect(groupLabel(null, "")).toBe("全体");
   expect(groupLabel("family", "table")).toBe("テーブル");
+});
+
+test("a third time names its own denominator, and few are counted", () => {
+  const third = { days: 1096, eligible: 40, returned: 9, rate: 0.225, low: 0.12, high: 0.37 };
+  expect(thirdText(third, 3, "household")).toBe(
+    "3回目は、2回目から3年以上たった40世帯のうち9(22.5%、95%区間 12.0%〜37.0%)",
+  );
+  expect(thirdText({ ...third, eligible: 4, returned: 1 }, 3, "household")).not.toContain("%");
+  expect(thirdText({ ...third, eligible: 0, rate: null }, 3, "household")).toContain("まだいません");
+});
+
+test("a table of one family says so, and an empty one too", () => {
+  const sofas = { ...query, family: "sofa" as const };
+  expect(cohortSentence(cohort(140, 19), sofas)).toContain("ソファ");
+  expect(cohortSentence({ ...cohort(140, 19), rows: [] }, sofas)).toContain("まだいません");
 });

@@ -2,14 +2,20 @@
 import type { AnchorName, MeasureName, PeriodName, ReturnGroup, UnitName } from "$lib/backend";
 import { formatMonth } from "$lib/format";
 import { locale, m } from "$lib/words";
-import { familyName, salesChannelName } from "$lib/words/lists";
+import { familyName, materialName, salesChannelName } from "$lib/words/lists";
 
 export const measures: Record<MeasureName, () => string> = {
   by: m.insights_measure_by,
   in: m.insights_measure_in,
   since: m.insights_measure_since,
   revenue: m.insights_measure_revenue,
+  value: m.insights_measure_value,
+  margin: m.insights_measure_margin,
 };
+
+/** Whether a measure is an amount for each, not a share. */
+export const isAmount = (measure: MeasureName): boolean =>
+  measure === "revenue" || measure === "value" || measure === "margin";
 
 /** What the number in a cell means. */
 export const measureHints: Record<MeasureName, () => string> = {
@@ -17,6 +23,8 @@ export const measureHints: Record<MeasureName, () => string> = {
   in: m.insights_hint_in,
   since: m.insights_hint_since,
   revenue: m.insights_hint_revenue,
+  value: m.insights_hint_value,
+  margin: m.insights_hint_margin,
 };
 
 export const periods: Record<PeriodName, () => string> = {
@@ -38,6 +46,7 @@ export const units: Record<UnitName, () => string> = {
 
 export const groups: Record<ReturnGroup, () => string> = {
   family: m.insights_group_family,
+  material: m.insights_group_material,
   channel: m.insights_group_channel,
   staff: m.insights_group_staff,
 };
@@ -70,6 +79,7 @@ export function cohortName(cohort: string): string {
 export function groupLabel(group: ReturnGroup | null, value: string): string {
   if (group === null || value === "") return m.insights_group_all();
   if (group === "family") return familyName(value as Parameters<typeof familyName>[0]);
+  if (group === "material") return materialName(value as Parameters<typeof materialName>[0]);
   if (group === "channel") return salesChannelName(value as Parameters<typeof salesChannelName>[0]);
   return value;
 }

@@ -188,6 +188,16 @@ export const commands = {
 	addressAdvice: (address: AddressForm) => typedError<AddressAdvice, ApiError>(__TAURI_INVOKE("address_advice", { address })),
 	/**  How others of the same name are read in this shop. Nothing is written. */
 	readingAdvice: (family: string, given: string) => typedError<ReadingAdvice, ApiError>(__TAURI_INVOKE("reading_advice", { family, given })),
+	/**  What households brought in. */
+	worth: (query: NumberQuery, drawing: Drawing | null) => typedError<WorthView, ApiError>(__TAURI_INVOKE("worth", { query, drawing })),
+	/**  What new households may bring in after their first purchase. */
+	worthAhead: (query: NumberQuery) => typedError<AheadView, ApiError>(__TAURI_INVOKE("worth_ahead", { query })),
+	/**  Recency, frequency and money. */
+	rfm: (query: RfmQuery) => typedError<RfmView, ApiError>(__TAURI_INVOKE("rfm", { query })),
+	/**  What only the owner can say and numbers need. */
+	numberSettings: () => typedError<NumberSettingsView, ApiError>(__TAURI_INVOKE("number_settings")),
+	/**  Saves it. */
+	saveNumberSettings: (settings: NumberSettingsView) => typedError<Done, ApiError>(__TAURI_INVOKE("save_number_settings", { settings })),
 };
 
 /** Events */
@@ -253,6 +263,14 @@ export type AddressQuery = {
 	layout: AddressLayout,
 	/**  Only households that bought on this day or later; `None`: all. */
 	bought_since: string | null,
+};
+
+/**  What new units may bring in after their first purchase. */
+export type AheadView = {
+	/**  The whole shop first, then by family of the first purchase, the most frequent first. */
+	groups: WorthOutlook[],
+	/**  Discount for a year. */
+	annual_rate: Real,
 };
 
 /**  From which day the clock runs. */
@@ -466,6 +484,10 @@ query: CohortQuery } |
 { code: "returns"; 
 /**  Which. */
 query: ReturnsQuery } | 
+/**  What households brought in within so many years. */
+{ code: "worth"; 
+/**  Which. */
+query: NumberQuery } | 
 /**  The work of the coming weeks. */
 { code: "workload" };
 
@@ -510,8 +532,16 @@ export type CohortCell = {
 export type CohortMean = {
 	/**  Period. */
 	k: Int,
-	/**  Weighted rate. */
+	/**  Units counted by the measure in the mature cohorts. */
+	n: Int,
+	/**  Units of the mature cohorts. */
+	size: Int,
+	/**  n ÷ size, so that a cohort weighs what it has units; of an amount its mean. */
 	rate: Real,
+	/**  95 % Wilson interval, low end (of an amount: the rate). */
+	low: Real,
+	/**  High end. */
+	high: Real,
 	/**  Mature cohorts in it. */
 	cohorts: Int,
 };
@@ -530,6 +560,8 @@ export type CohortQuery = {
 	until: string | null,
 	/**  Orders within so many days are one; `None`: the shop's setting. */
 	merge_days: number | null,
+	/**  Only those whose first purchase was of this family. */
+	family: Family | null,
 };
 
 /**  A cohort. */
@@ -548,6 +580,8 @@ export type CohortTable = {
 	rows: CohortRow[],
 	/**  Weighted mean over mature cohorts. */
 	mean: CohortMean[],
+	/**  What of sales stays with the shop, 0..=1; `None`: nobody said, and [`MeasureName::Margin`] cannot be asked for. */
+	margin: Real | null,
 	/**  Counted until this day. */
 	until: string,
 	/**  The drawing, SVG; empty where none was asked for. */
@@ -728,7 +762,9 @@ export type CurveSide =
 /**  Bought a second time by that day. */
 "returned" | 
 /**  Still watched on that day: [`ReturnPoint::at_risk`]. */
-"watched";
+"watched" | 
+/**  Passed away or moved out of reach without a second purchase, whatever the day: [`ReturnCurve::exits`]. */
+"left";
 
 /**  The editable part of a person, for adding and for editing. */
 export type CustomerForm = {
@@ -855,6 +891,18 @@ export type CustomerView = {
 export type DataChanged = {
 	/**  Stale areas. */
 	areas: Area[],
+};
+
+/**  The day by which a share has returned. */
+export type DaysTo = {
+	/**  Share, 0..=1. */
+	share: Real,
+	/**  First day; `None`: not reached yet, never guessed. */
+	days: Int | null,
+	/**  95 % interval of the day, low end; `None` with `days`. */
+	low: Int | null,
+	/**  High end; `None`: could still be any later day. */
+	high: Int | null,
 };
 
 /**  How sure a delivery date is. */
@@ -1662,7 +1710,11 @@ export type MeasureName =
 /**  Came back in period k or later. */
 "since" | 
 /**  Revenue in period k. */
-"revenue";
+"revenue" | 
+/**  Sales less refunds up to period k, for each that was ever acquired. */
+"value" | 
+/**  What of that stays with the shop; asks for the margin that the owner set. */
+"margin";
 
 /**  Another person of the household. */
 export type MemberView = {
@@ -1712,8 +1764,10 @@ k: Int | null } |
 query: CohortQuery; 
 /**  Period. */
 k: Int } | 
-/**  Those whose first purchase is at least so many days ago, and who bought again within them, or did not (F2). */
+/**  Those whose n-th purchase is at least so many days ago, and who bought again within them, or did not (F2, F3). */
 { code: "within"; 
+/**  n; 1: F2. */
+from_n: Int; 
 /**  Came back, or not. */
 returned: boolean; 
 /**  Days, as in [`RepeatWithin::days`]. */
@@ -1739,7 +1793,25 @@ group: string;
 /**  Days since the first purchase. */
 days: Int; 
 /**  Which of them. */
-side: CurveSide };
+side: CurveSide } | 
+/**  Those watched for so many years after their first purchase, or only those of them that bought again. */
+{ code: "worth"; 
+/**  Who and when. */
+query: NumberQuery; 
+/**  Years. */
+years: Int; 
+/**  Only who bought again within them. */
+only_returned: boolean } | 
+/**  Those with these scores. */
+{ code: "rfm"; 
+/**  Which scores. */
+query: RfmQuery; 
+/**  Recency; `None`: any. */
+recency: number | null; 
+/**  Frequency; `None`: any. */
+frequency: number | null; 
+/**  Money; `None`: any. */
+money: number | null };
 
 /**  Names. */
 export type NamesView = {
@@ -1867,6 +1939,30 @@ export type NoteView = {
 	written_on: string,
 	/**  Who. */
 	staff: string,
+};
+
+/**  Who is counted, from when, until when: what every one of these numbers is asked with. */
+export type NumberQuery = {
+	/**  From which day the clock runs. */
+	anchor: AnchorName,
+	/**  Who is counted. */
+	unit: UnitName,
+	/**  Count until this day; `None`: today. */
+	until: string | null,
+	/**  Orders within so many days are one; `None`: the shop's setting. */
+	merge_days: number | null,
+};
+
+/**  What only the owner can say. */
+export type NumberSettingsView = {
+	/**  What of net sales stays with the shop, in thousandths, 1..=1000; `None`: not said. */
+	margin_permille: number | null,
+	/**  Four ascending steps of days since the last purchase; empty: the ordinary ones. */
+	recency_days: Int[],
+	/**  Of purchases. */
+	frequency: Int[],
+	/**  Of sales, minor units. */
+	money_minor: Int[],
 };
 
 /**  A new export in the watched folder. */
@@ -2233,8 +2329,10 @@ export type RepeatView = {
 	repeaters: Int,
 	/**  repeaters ÷ buyers, uncorrected. */
 	rate: Real,
-	/**  F2 within 1, 3, 5, 10 years. */
+	/**  F2 within days from 30 to ten years. */
 	within: RepeatWithin[],
+	/**  F3 within 1, 3, 5 and 10 years of the second purchase. */
+	third: ThirdWithin[],
 	/**  n-th to next purchase. */
 	chain: RepeatStep[],
 	/**  Orders counted. */
@@ -2273,20 +2371,21 @@ export type ReturnCurve = {
 	size: Int,
 	/**  Steps. */
 	points: ReturnPoint[],
-	/**  First day on which 5 % have returned; `None`: not reached yet. */
-	days_to_5: Int | null,
-	/**  10 %. */
-	days_to_10: Int | null,
-	/**  20 %. */
-	days_to_20: Int | null,
-	/**  50 % (the median); `None`: not reached, never guessed. */
-	median: Int | null,
+	/**
+	 *  Of them, passed away or moved out of reach before they could return: no longer watched from that day, and never
+	 *  counted as "not yet".
+	 */
+	exits: Int,
+	/**  By which day 5, 10, 20 and 50 % have returned. */
+	days_to: DaysTo[],
 };
 
 /**  How the return curve is split. */
 export type ReturnGroup = 
 /**  By family of the first purchase's main thing. */
 "family" | 
+/**  By material of that thing. */
+"material" | 
 /**  By sales channel of the first purchase. */
 "channel" | 
 /**  By staff of the first purchase. */
@@ -2326,6 +2425,59 @@ export type ReturnsView = {
 	curves: ReturnCurve[],
 	/**  SVG; empty where none was asked for. */
 	svg: string,
+};
+
+/**  Where the steps of recency, frequency and money lie. */
+export type RfmBy = 
+/**  At fixed values that the shop can set. */
+"fixed" | 
+/**  At the quintiles of the values; equal values score the same. */
+"quintiles" | 
+/**  Five groups of equal size; equal values may score differently. */
+"equal_groups";
+
+/**  Units with the same three scores, each 1..=5 and 5 best. */
+export type RfmCell = {
+	/**  Recency. */
+	recency: number,
+	/**  Frequency. */
+	frequency: number,
+	/**  Money. */
+	money: number,
+	/**  Units. */
+	n: Int,
+	/**  Sales of them all, minor units. */
+	sales_minor: Int,
+};
+
+/**  What recency, frequency and money are asked with. */
+export type RfmQuery = {
+	/**  Who and when. */
+	of: NumberQuery,
+	/**  Steps. */
+	by: RfmBy,
+};
+
+/**  Four ascending steps of each value. */
+export type RfmSteps = {
+	/**  Days since the last purchase: above a step scores one less. */
+	recency_days: Real[],
+	/**  Purchases: above a step scores one more. */
+	frequency: Real[],
+	/**  Sales in minor units: above a step scores one more. */
+	money_minor: Real[],
+};
+
+/**  Recency, frequency and money. */
+export type RfmView = {
+	/**  Steps; `None` for groups of equal size, which have none. */
+	steps: RfmSteps | null,
+	/**  Units. */
+	units: Int,
+	/**  Combinations that occur, best first. */
+	cells: RfmCell[],
+	/**  Counted until this day. */
+	until: string,
 };
 
 /**  The role of a member of staff. */
@@ -2515,6 +2667,22 @@ export type StepView = {
 	minutes: number,
 	/**  In use. */
 	active: boolean,
+};
+
+/**  F3 within a time. */
+export type ThirdWithin = {
+	/**  Days since the second purchase. */
+	days: Int,
+	/**  Second purchase at least so long ago: the denominator. */
+	eligible: Int,
+	/**  Of those, bought a third time within the time. */
+	returned: Int,
+	/**  Share; `None` where nobody is old enough. */
+	rate: Real | null,
+	/**  95 % Wilson, low. */
+	low: Real,
+	/**  High. */
+	high: Real,
 };
 
 /**  Something that happened. */
@@ -2750,6 +2918,64 @@ export type Workload = {
 	weekly_minutes: Int,
 	/**  The drawing, SVG. */
 	svg: string,
+};
+
+/**  What a new unit may bring in after its first purchase. */
+export type WorthOutlook = {
+	/**  Family of the first purchase; empty: the whole shop. */
+	group: string,
+	/**  Units whose first purchase was of it. */
+	units: Int,
+	/**  Years that can be foretold. */
+	years: Int,
+	/**  Discounted net sales after the first purchase. */
+	later_minor: Int,
+	/**  80 %, low. */
+	low_minor: Int,
+	/**  High. */
+	high_minor: Int,
+};
+
+/**  What households brought in. Amounts are net of refunds, in minor units. */
+export type WorthView = {
+	/**  Units. */
+	units: Int,
+	/**  Net sales of all. */
+	net_minor: Int,
+	/**  年間取引額: net sales of a unit in a year. */
+	annual_minor: Int,
+	/**  取引年数: mean years from the first purchase to the day, each unit's at least 1. */
+	years: Real,
+	/**  年間取引額 × 取引年数: net sales of a unit so far. */
+	per_unit_minor: Int,
+	/**  収益率, 0..=1; `None`: nobody said what of a sale stays with the shop. */
+	margin: Real | null,
+	/**  年間取引額 × 収益率 × 取引年数; `None` without a margin. */
+	ltv_minor: Int | null,
+	/**  Within so many years of the first purchase. */
+	within: WorthWithin[],
+	/**  Counted until this day. */
+	until: string,
+	/**  The drawing of `within`, SVG; empty where none was asked for. */
+	svg: string,
+};
+
+/**  Within so many years of the first purchase. */
+export type WorthWithin = {
+	/**  Years. */
+	years: Int,
+	/**  Units that were watched for all of them: the denominator. */
+	units: Int,
+	/**  Of those, how many bought again. */
+	returned: Int,
+	/**  Mean of the first purchase. */
+	first_minor: Int,
+	/**  Mean of all purchases after it. */
+	later_minor: Int,
+	/**  95 %, low, of the sum; `None` for a single unit. */
+	low_minor: Int | null,
+	/**  High. */
+	high_minor: Int | null,
 };
 
 /* Tauri Specta runtime */

@@ -8,13 +8,13 @@ use aichaku_charts::{
     CurveGroup, CurveTick, Fonts, Frame, Heatmap, HeatmapCell, HeatmapColumn, HeatmapLegend, HeatmapPlace,
     HeatmapRow, Look, Paper, PdfOptions, ReturnCurve, cohort_heatmap, svg_to_pdf, svg_to_png,
 };
-use aichaku_stats::KaplanMeier;
+use aichaku_stats::IncidenceCurve;
 
+use super::cohorts::is_amount;
 use super::words;
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::wire::{
-    CohortCell, CohortQuery, CohortRow, CohortTable, Drawing, Lang, MeasureName, PeriodName, ReturnGroup,
-    UnitName,
+    CohortCell, CohortQuery, CohortRow, CohortTable, Drawing, Lang, PeriodName, ReturnGroup, UnitName,
 };
 
 /// Pixels of height that a cohort takes, and one of many.
@@ -57,7 +57,7 @@ pub(super) fn heatmap(
 ) -> String {
     let lang = drawing.lang;
     // In period 0 everybody is there (or, cumulatively, nobody can have come back by a later period yet).
-    let first = i64::from(query.measure != MeasureName::Revenue);
+    let first = i64::from(!is_amount(query.measure));
     let last = table
         .rows
         .iter()
@@ -72,13 +72,13 @@ pub(super) fn heatmap(
         })
         .collect();
     let text = |rate: f64| match query.measure {
-        MeasureName::Revenue => money(rate, digits),
+        measure if is_amount(measure) => money(rate, digits),
         _ => format!("{:.1}", rate * 100.0),
     };
     // A share of three says less than "one of three"; an amount is one whoever it is divided by, but no trend.
     let rated = |size: i64, value: f64| (size >= RATED).then_some(value);
     let counted = |row: &CohortRow, cell: &CohortCell| match query.measure {
-        MeasureName::Revenue => text(cell.rate.0),
+        measure if is_amount(measure) => text(cell.rate.0),
         // Most cells of a small shop's months are nobody: a wall of "0/3" would hide the ones that came back.
         _ if row.size.0 < RATED && cell.n.0 == 0 => words::NOBODY.to_owned(),
         _ if row.size.0 < RATED => format!("{}/{}", cell.n.0, row.size.0),
@@ -104,7 +104,9 @@ pub(super) fn heatmap(
                         });
                     }
                     let title = match query.measure {
-                        MeasureName::Revenue => format!("{} +{k}: {}", row.cohort, text(cell.rate.0)),
+                        measure if is_amount(measure) => {
+                            format!("{} +{k}: {}", row.cohort, text(cell.rate.0))
+                        }
                         _ if row.size.0 < RATED => {
                             format!("{} +{k}: {} / {}", row.cohort, cell.n.0, row.size.0)
                         }
@@ -134,19 +136,25 @@ pub(super) fn heatmap(
         cells: (first..=last)
             .map(|k| {
                 let mean = table.mean.iter().find(|mean| mean.k.0 == k)?;
-                let counted: i64 = table
-                    .rows
-                    .iter()
-                    .filter(|row| row.cells.iter().any(|cell| cell.k.0 == k && cell.mature))
-                    .map(|row| row.size.0)
-                    .sum();
-                if counted < FEW {
+                if mean.size.0 < FEW {
                     return None;
                 }
+                let title = if is_amount(query.measure) {
+                    format!("+{k}: {}", text(mean.rate.0))
+                } else {
+                    format!(
+                        "+{k}: {} / {}, {:.1}% ({:.1}–{:.1})",
+                        mean.n.0,
+                        mean.size.0,
+                        mean.rate.0 * 100.0,
+                        mean.low.0 * 100.0,
+                        mean.high.0 * 100.0
+                    )
+                };
                 Some(HeatmapCell {
                     value: Some(mean.rate.0),
                     text: text(mean.rate.0),
-                    title: format!("+{k}: {}", text(mean.rate.0)),
+                    title,
                     mature: true,
                 })
             })
@@ -165,11 +173,7 @@ pub(super) fn heatmap(
                 .filter_map(|cell| cell.value),
         )
         .fold(0.0, f64::max);
-    let unit = if query.measure == MeasureName::Revenue {
-        ""
-    } else {
-        "%"
-    };
+    let unit = if is_amount(query.measure) { "" } else { "%" };
     let some_counted = table.rows.iter().any(|row| row.size.0 < RATED);
     let heatmap = Heatmap {
         description: words::table_description(query.measure, query.by, lang),
@@ -203,7 +207,7 @@ pub(super) fn heatmap(
 /// Return curves with their bands, `height` pixels high (0: as in the window). Groups carry `data-group`, the
 /// numbers still watched `data-row` (place of the group) and `data-k` (day).
 pub(super) fn curve(
-    curves: &[(String, KaplanMeier)],
+    curves: &[(String, IncidenceCurve)],
     kind: Option<ReturnGroup>,
     unit: UnitName,
     drawing: &Drawing,

@@ -3,25 +3,22 @@
 //! Not here: the arithmetic (`stats`), the drawing (`charts`), sentences for people. Definitions:
 //! `docs/METRICS.md`.
 
+mod cohorts;
 mod drawings;
+mod exits;
 mod models;
 mod names;
+mod returns;
 mod rfm;
 mod words;
 mod worth;
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use aichaku_charts::HeatmapPlace;
-use aichaku_domain::kinds::{Family, SalesChannel};
-use aichaku_domain::values::ShopDay;
-use aichaku_stats::repeats::{Counting, purchase_chain, repeat_share, second_within};
-use aichaku_stats::survival::{fit_groups, second_purchase_spells};
-use aichaku_stats::{
-    Cohorts, Correction, History, HistoryBuilder, KaplanMeier, Measure, Period, Purchase, Rules, UnitHistory,
-};
+use aichaku_stats::repeats::{Counting, next_within, purchase_chain, repeat_share, second_within};
+use aichaku_stats::{Correction, History, HistoryBuilder, Purchase, Rules, UnitHistory};
 use aichaku_store::{PurchaseFact, UnitAnchor};
 
 pub(crate) use worth::{Ahead, Worth};
@@ -30,16 +27,14 @@ use crate::app::parse_day;
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::memory::HistoryKey;
 use crate::wire::{
-    AnchorName, ChartAsked, CohortCell, CohortMean, CohortQuery, CohortRow, CohortTable, Drawing,
-    MeasureName, PeriodName, Real, RepeatStep, RepeatView, RepeatWithin, ReturnCurve, ReturnGroup,
-    ReturnPoint, ReturnsQuery, ReturnsView, UnitName,
+    AnchorName, ChartAsked, Drawing, Real, RepeatStep, RepeatView, RepeatWithin, ThirdWithin, UnitName,
 };
 use crate::{App, OpenShop};
 
-/// Groups that a return curve can still tell apart; the rest is left out, smallest first.
-const GROUPS: usize = 6;
 /// F2 is told for these many days.
 const WITHIN_DAYS: [u32; 9] = [30, 60, 90, 180, 365, 730, 1096, 1826, 3652];
+/// F3 is told for these many days since the second purchase.
+const THIRD_WITHIN_DAYS: [u32; 4] = [365, 1096, 1826, 3652];
 /// Longest chain of purchases that is told.
 const CHAIN: u32 = 10;
 
@@ -51,45 +46,6 @@ struct Asked {
 }
 
 impl App {
-    /// The cohort table.
-    ///
-    /// # Errors
-    /// [`ErrorCode::NoShop`], [`ErrorCode::InvalidDay`].
-    pub async fn cohorts(&self, query: CohortQuery, drawing: Option<Drawing>) -> Result<CohortTable> {
-        let asked = self
-            .ask(query.unit, query.anchor, query.until.as_deref(), query.merge_days)
-            .await?;
-        let cohorts = self.count_cohorts(&asked, period(query.by)).await?;
-        let mut table = cohort_table(&cohorts, query.measure, ShopDay::from_epoch_days(asked.key.until));
-        if let Some(drawing) = drawing {
-            let digits = settings(&asked.shop).await?.currency_digits;
-            table.svg = drawings::heatmap(&table, &query, &drawing, digits, (HeatmapPlace::Window, 0));
-        }
-        Ok(table)
-    }
-
-    /// The return curve.
-    ///
-    /// # Errors
-    /// [`ErrorCode::NoShop`], [`ErrorCode::InvalidDay`].
-    pub async fn returns(&self, query: ReturnsQuery, drawing: Option<Drawing>) -> Result<ReturnsView> {
-        let asked = self
-            .ask(query.unit, query.anchor, query.until.as_deref(), query.merge_days)
-            .await?;
-        let curves = self.fit_curves(&asked, query.group).await?;
-        let mut view = ReturnsView {
-            curves: curves
-                .iter()
-                .map(|(group, fit)| return_curve(group, fit))
-                .collect(),
-            svg: String::new(),
-        };
-        if let Some(drawing) = drawing {
-            view.svg = drawings::curve(&curves, query.group, query.unit, &drawing, 0);
-        }
-        Ok(view)
-    }
-
     /// Repeat purchase with its denominator.
     ///
     /// # Errors
@@ -133,6 +89,10 @@ impl App {
                 let curves = self.fit_curves(&asked, query.group).await?;
                 let svg = drawings::curve(&curves, query.group, query.unit, &drawing, height);
                 (svg, words::curve_description(lang).to_owned())
+            }
+            ChartAsked::Worth { query } => {
+                let svg = self.worth(query, None, Some(drawing.clone())).await?.svg;
+                (svg, words::worth_description(lang).to_owned())
             }
             ChartAsked::Workload => {
                 let svg = self.workload(None, drawing.clone()).await?.svg;
@@ -202,119 +162,6 @@ impl App {
         asked.shop.memory.keep_history(asked.version, asked.key, &history);
         Ok(history)
     }
-
-    async fn count_cohorts(&self, asked: &Asked, period: Period) -> Result<Arc<Cohorts>> {
-        if let Some(cohorts) = asked.shop.memory.cohorts(asked.version, asked.key, period) {
-            return Ok(cohorts);
-        }
-        let history = self.history(asked).await?;
-        let cohorts = Arc::new(compute(move || Cohorts::count(&history, period)).await);
-        asked
-            .shop
-            .memory
-            .keep_cohorts(asked.version, asked.key, period, &cohorts);
-        Ok(cohorts)
-    }
-
-    async fn fit_curves(
-        &self,
-        asked: &Asked,
-        group: Option<ReturnGroup>,
-    ) -> Result<Arc<Vec<(String, KaplanMeier)>>> {
-        let name = match group {
-            None => "",
-            Some(ReturnGroup::Family) => "family",
-            Some(ReturnGroup::Channel) => "channel",
-            Some(ReturnGroup::Staff) => "staff",
-        };
-        if let Some(curves) = asked.shop.memory.curves(asked.version, asked.key, name) {
-            return Ok(curves);
-        }
-        let history = self.history(asked).await?;
-        let labels = match group {
-            None => None,
-            Some(group) => Some(self.group_labels(asked, group, &history).await?),
-        };
-        let curves = compute(move || {
-            let spells = second_purchase_spells(&history);
-            match labels {
-                None => vec![(String::new(), KaplanMeier::fit(&spells))],
-                Some((labels, of_unit)) => {
-                    let fits = fit_groups(&spells, &of_unit, u32::try_from(labels.len()).unwrap_or(u32::MAX));
-                    let mut curves: Vec<_> = labels
-                        .into_iter()
-                        .zip(fits)
-                        .filter(|(_, fit)| fit.n() > 0)
-                        .collect();
-                    curves.sort_by(|a, b| b.1.n().cmp(&a.1.n()).then_with(|| a.0.cmp(&b.0)));
-                    curves.truncate(GROUPS);
-                    curves
-                }
-            }
-        })
-        .await;
-        let curves = Arc::new(curves);
-        asked
-            .shop
-            .memory
-            .keep_curves(asked.version, asked.key, name, &curves);
-        Ok(curves)
-    }
-
-    /// Names of the groups, and for each unit of the history the place of its group among them.
-    async fn group_labels(
-        &self,
-        asked: &Asked,
-        group: ReturnGroup,
-        history: &History,
-    ) -> Result<(Vec<String>, Vec<u32>)> {
-        let store = &asked.shop.store;
-        let firsts = match asked.shop.memory.firsts(asked.version) {
-            Some(firsts) => firsts,
-            None => {
-                let firsts = Arc::new(store.first_purchases().await?);
-                asked.shop.memory.keep_firsts(asked.version, &firsts);
-                firsts
-            }
-        };
-        let staff = if group == ReturnGroup::Staff {
-            store.list_staff().await?
-        } else {
-            Vec::new()
-        };
-        // Staff id → place among the names; the family's and the channel's own place is that of their list.
-        let mut labels: Vec<String> = match group {
-            ReturnGroup::Family => Family::ALL.iter().map(ToString::to_string).collect(),
-            ReturnGroup::Channel => SalesChannel::ALL.iter().map(ToString::to_string).collect(),
-            ReturnGroup::Staff => staff.iter().map(|person| person.name.clone()).collect(),
-        };
-        // Whoever is not known comes last.
-        let unknown = labels.len();
-        labels.push("unknown".to_owned());
-        let mut of_unit_id = HashMap::with_capacity(firsts.len());
-        for first in firsts.iter() {
-            let place = match group {
-                ReturnGroup::Family => Family::ALL.iter().position(|family| *family == first.family),
-                ReturnGroup::Channel => SalesChannel::ALL
-                    .iter()
-                    .position(|channel| *channel == first.channel),
-                ReturnGroup::Staff => staff.iter().position(|person| person.id == first.staff),
-            }
-            .unwrap_or(unknown);
-            if asked.key.unit_anchor.by_customer() {
-                // A person's group is that of the household.
-                of_unit_id.extend(first.customers.iter().map(|customer| (*customer, place)));
-            } else {
-                of_unit_id.insert(first.household, place);
-            }
-        }
-        let of_unit = history
-            .unit_ids()
-            .iter()
-            .map(|unit| u32::try_from(of_unit_id.get(unit).copied().unwrap_or(unknown)).unwrap_or(u32::MAX))
-            .collect();
-        Ok((labels, of_unit))
-    }
 }
 
 /// The shop's settings.
@@ -354,116 +201,6 @@ pub(crate) fn pack(facts: &[PurchaseFact]) -> Vec<u8> {
     aichaku_stats::encode_block(&units)
 }
 
-fn period(name: PeriodName) -> Period {
-    match name {
-        PeriodName::Month => Period::Month,
-        PeriodName::Quarter => Period::Quarter,
-        PeriodName::Half => Period::HalfYear,
-        PeriodName::Year => Period::Year,
-    }
-}
-
-fn measure(name: MeasureName) -> Measure {
-    match name {
-        MeasureName::By => Measure::By,
-        MeasureName::In => Measure::In,
-        MeasureName::Since => Measure::Since,
-        MeasureName::Revenue => Measure::Revenue,
-    }
-}
-
-/// `2024-04`, `2024-Q2`, `2024-H1`, `2024`.
-fn cohort_name(period: Period, index: i32) -> String {
-    let (year, part) = period.parts(index);
-    match period {
-        Period::Month => format!("{year:04}-{part:02}"),
-        Period::Quarter => format!("{year:04}-Q{part}"),
-        Period::HalfYear => format!("{year:04}-H{part}"),
-        Period::Year => format!("{year:04}"),
-    }
-}
-
-fn cohort_index(period: Period, name: &str) -> Option<i32> {
-    let (year, part) = match name.split_once('-') {
-        None => (name, "1"),
-        Some((year, part)) => (year, part.trim_start_matches(['Q', 'H'])),
-    };
-    let (year, part): (i32, i32) = (year.parse().ok()?, part.parse().ok()?);
-    let per_year = 12 / period.months();
-    let index = year.checked_mul(per_year)?.checked_add(part - 1)?;
-    (cohort_name(period, index) == name).then_some(index)
-}
-
-fn cohort_table(cohorts: &Cohorts, measure_name: MeasureName, until: ShopDay) -> CohortTable {
-    let table = cohorts.table(measure(measure_name));
-    let rows = table
-        .rows
-        .iter()
-        .map(|row| CohortRow {
-            cohort: cohort_name(cohorts.period, row.cohort),
-            size: i64::from(row.size).into(),
-            cells: row
-                .cells
-                .iter()
-                .map(|cell| {
-                    let mean = cell.revenue_minor as f64 / f64::from(row.size.max(1));
-                    let rate = cell.rate.unwrap_or(mean);
-                    let (low, high) = cell
-                        .interval
-                        .map_or((rate, rate), |interval| (interval.low, interval.high));
-                    CohortCell {
-                        k: i64::from(cell.k).into(),
-                        n: i64::from(cell.n).into(),
-                        rate: Real(rate),
-                        low: Real(low),
-                        high: Real(high),
-                        mature: cell.mature,
-                        revenue_minor: cell.revenue_minor.into(),
-                    }
-                })
-                .collect(),
-        })
-        .collect();
-    let mean = table
-        .mean
-        .iter()
-        .map(|mean| CohortMean {
-            k: i64::from(mean.k).into(),
-            rate: Real(mean.rate.unwrap_or(mean.revenue_per_unit)),
-            cohorts: i64::from(mean.cohorts).into(),
-        })
-        .collect();
-    CohortTable {
-        rows,
-        mean,
-        until: until.to_string(),
-        svg: String::new(),
-    }
-}
-
-fn return_curve(group: &str, fit: &KaplanMeier) -> ReturnCurve {
-    let reached = |share| fit.day_returned(share).map(|days| i64::from(days).into());
-    ReturnCurve {
-        group: group.to_owned(),
-        size: i64::from(fit.n()).into(),
-        points: fit
-            .return_steps()
-            .iter()
-            .map(|step| ReturnPoint {
-                days: i64::from(step.days).into(),
-                returned: Real(step.returned),
-                low: Real(step.interval.low),
-                high: Real(step.interval.high),
-                at_risk: i64::from(step.at_risk).into(),
-            })
-            .collect(),
-        days_to_5: reached(0.05),
-        days_to_10: reached(0.10),
-        days_to_20: reached(0.20),
-        median: reached(0.50),
-    }
-}
-
 fn repeat_view(history: &History) -> RepeatView {
     let count = |value: u64| i64::try_from(value).unwrap_or(i64::MAX).into();
     let share = repeat_share(history, Counting::Purchases);
@@ -483,6 +220,21 @@ fn repeat_view(history: &History) -> RepeatView {
             }
         })
         .collect();
+    let third = THIRD_WITHIN_DAYS
+        .into_iter()
+        .map(|days| {
+            let share = next_within(history, 2, days);
+            let interval = share.interval();
+            ThirdWithin {
+                days: i64::from(days).into(),
+                eligible: count(share.n),
+                returned: count(share.hits),
+                rate: share.rate().map(Real),
+                low: Real(interval.map_or(0.0, |interval| interval.low)),
+                high: Real(interval.map_or(1.0, |interval| interval.high)),
+            }
+        })
+        .collect();
     let chain = purchase_chain(history, CHAIN, Counting::Purchases)
         .into_iter()
         .filter(|link| link.share.n > 0)
@@ -498,6 +250,7 @@ fn repeat_view(history: &History) -> RepeatView {
         repeaters: count(share.hits),
         rate: Real(share.rate().unwrap_or(0.0)),
         within,
+        third,
         chain,
         orders: count(history.iter().map(|unit| unit.order_count()).sum()),
         purchase_days: history.purchase_count().into(),
@@ -505,28 +258,5 @@ fn repeat_view(history: &History) -> RepeatView {
             .iter()
             .fold(0_i64, |sum, unit| sum.saturating_add(unit.total()))
             .into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cohort_names_read_back() {
-        for period in [Period::Month, Period::Quarter, Period::HalfYear, Period::Year] {
-            let index = period.index_of(20_000);
-            let name = cohort_name(period, index);
-            assert_eq!(
-                cohort_index(period, &name),
-                Some(index),
-                "a name on screen must open its own list: {name}"
-            );
-        }
-        assert_eq!(
-            cohort_index(Period::Quarter, "2024-Q5"),
-            None,
-            "there is no fifth quarter"
-        );
     }
 }

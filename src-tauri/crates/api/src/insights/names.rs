@@ -7,11 +7,13 @@ use std::sync::Arc;
 
 use aichaku_stats::History;
 use aichaku_stats::cohorts::members;
-use aichaku_stats::repeats::{Counting, reached, second_within_members};
-use aichaku_stats::survival::{Spell, second_purchase_spells};
+use aichaku_stats::competing::{Ending, RETURNED};
+use aichaku_stats::repeats::{Counting, next_within_members, reached};
+use aichaku_stats::worth::within_years_members;
 use aichaku_stats::{Measure, Period};
 
-use super::{Asked, cohort_index, measure, period};
+use super::Asked;
+use super::cohorts::{cohort_index, measure, of_all, period};
 use crate::App;
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::wire::{CurveSide, NamesQuery, NamesView, ReturnGroup, UnitName};
@@ -51,12 +53,13 @@ impl App {
                 let asked = self
                     .ask(query.unit, query.anchor, query.until.as_deref(), query.merge_days)
                     .await?;
-                let history = self.history(&asked).await?;
+                let history = self.history_of(&asked, query.family).await?;
                 let period = period(query.by);
                 let index = cohort_index(period, &cohort).ok_or_else(|| invalid("cohort"))?;
                 // The whole cohort is everybody who bought in its own period.
                 let (measure, k) = match k {
                     None => (Measure::In, 0),
+                    Some(_) if of_all(query.measure) => (Measure::In, 0),
                     Some(k) => (measure(query.measure), small(k.0, "k")?),
                 };
                 let places = members(&history, period, measure, index, k);
@@ -66,12 +69,18 @@ impl App {
                 let asked = self
                     .ask(query.unit, query.anchor, query.until.as_deref(), query.merge_days)
                     .await?;
-                let history = self.history(&asked).await?;
+                let history = self.history_of(&asked, query.family).await?;
                 let k = small(k.0, "k")?;
-                let places = of_mean(&history, period(query.by), measure(query.measure), k);
+                let (measure, at) = if of_all(query.measure) {
+                    (Measure::In, 0)
+                } else {
+                    (measure(query.measure), k)
+                };
+                let places = of_mean(&history, period(query.by), k, measure, at);
                 (asked, history, places, query.unit)
             }
             NamesQuery::Within {
+                from_n,
                 returned,
                 days,
                 anchor,
@@ -80,7 +89,7 @@ impl App {
                 let asked = self.ask(unit, anchor, None, None).await?;
                 let history = self.history(&asked).await?;
                 let days = small(days.0, "days")?;
-                let places = second_within_members(&history, days, returned);
+                let places = next_within_members(&history, small(from_n.0, "from_n")?, days, returned);
                 (asked, history, places, unit)
             }
             NamesQuery::Chain {
@@ -106,13 +115,49 @@ impl App {
                 let history = self.history(&asked).await?;
                 let days = small(days.0, "days")?;
                 let in_group = self.in_group(&asked, query.group, &group, &history).await?;
-                let places = second_purchase_spells(&history)
+                let places = self
+                    .exits_of(&asked)
+                    .await?
+                    .endings(&history)
                     .iter()
                     .enumerate()
-                    .filter(|(place, spell)| in_group(*place) && on_side(spell, days, side))
+                    .filter(|(place, ending)| in_group(*place) && on_side(ending, days, side))
                     .map(|(place, _)| place)
                     .collect();
                 (asked, history, places, query.unit)
+            }
+            NamesQuery::Worth {
+                query,
+                years,
+                only_returned,
+            } => {
+                let asked = self.ask_of(&query).await?;
+                let history = self.history(&asked).await?;
+                let places = within_years_members(&history, small(years.0, "years")?, only_returned);
+                (asked, history, places, query.unit)
+            }
+            NamesQuery::Rfm {
+                query,
+                recency,
+                frequency,
+                money,
+            } => {
+                let asked = self.ask_of(&query.of).await?;
+                let history = self.history(&asked).await?;
+                let scored = self.scored(&asked, query.by).await?;
+                let is = |wanted: Option<u8>, score: u8| wanted.is_none_or(|wanted| wanted == score);
+                let places = scored
+                    .units
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, (_, score))| {
+                        is(recency, score.recency)
+                            && is(frequency, score.frequency)
+                            && is(money, score.monetary)
+                    })
+                    .map(|(place, _)| place)
+                    .collect();
+                (asked, history, places, query.of.unit)
             }
         })
     }
@@ -156,8 +201,8 @@ async fn people_of(
     })
 }
 
-/// Everybody counted at `k` by the cohorts that are mature there: the numerator of the weighted mean.
-fn of_mean(history: &History, period: Period, measure: Measure, k: u32) -> Vec<usize> {
+/// Everybody counted at `at` by the cohorts that are mature at `k`: the numerator of the weighted mean.
+fn of_mean(history: &History, period: Period, k: u32, measure: Measure, at: u32) -> Vec<usize> {
     let Some(first) = history.first_day() else {
         return Vec::new();
     };
@@ -169,18 +214,19 @@ fn of_mean(history: &History, period: Period, measure: Measure, k: u32) -> Vec<u
     };
     let mut places: Vec<usize> = (period.index_of(first)..=last)
         .filter(|cohort| is_mature(*cohort))
-        .flat_map(|cohort| members(history, period, measure, cohort, k))
+        .flat_map(|cohort| members(history, period, measure, cohort, at))
         .collect();
     places.sort_unstable();
     places
 }
 
 /// Who stands on a side of the return curve on a day.
-fn on_side(spell: &Spell, days: u32, side: CurveSide) -> bool {
+fn on_side(ending: &Ending, days: u32, side: CurveSide) -> bool {
     match side {
         CurveSide::All => true,
-        CurveSide::Returned => spell.happened && spell.days <= days,
-        CurveSide::Watched => spell.days >= days,
+        CurveSide::Returned => ending.cause == RETURNED && ending.days <= days,
+        CurveSide::Watched => ending.days >= days,
+        CurveSide::Left => ending.cause > RETURNED,
     }
 }
 

@@ -32,6 +32,8 @@ pub(super) fn table_description(measure: MeasureName, period: PeriodName, lang: 
                 MeasureName::In => "その期間に再び購入した割合",
                 MeasureName::Since => "その期間以降に購入した割合",
                 MeasureName::Revenue => "期間ごとの一世帯あたりの売上",
+                MeasureName::Value => "それまでの一世帯あたりの売上(返金を除く)",
+                MeasureName::Margin => "それまでに一世帯あたり残った額(返金を除く)",
             };
             format!("初回購入の{period}ごとに、{measure}を示す表")
         }
@@ -47,6 +49,8 @@ pub(super) fn table_description(measure: MeasureName, period: PeriodName, lang: 
                 MeasureName::In => "share that bought again in that period",
                 MeasureName::Since => "share that bought in that period or later",
                 MeasureName::Revenue => "revenue per household in each period",
+                MeasureName::Value => "sales less refunds up to then, per acquired household",
+                MeasureName::Margin => "what stayed with the shop up to then, per acquired household",
             };
             format!("Table by {period} of the first purchase: {measure}")
         }
@@ -108,8 +112,8 @@ pub(super) fn worth_description(lang: Lang) -> &'static str {
 /// Which part of a bar is which.
 pub(super) fn worth_legend(lang: Lang) -> &'static str {
     match lang {
-        Lang::Ja => "淡い部分は初回のお買い上げ、濃い部分は2回目から。線は95%区間です。",
-        Lang::En => "Pale: the first purchase; dark: what came after. The line is the 95 % interval.",
+        Lang::Ja => "左が初回のお買い上げ、右が2回目から。線は95%区間です。",
+        Lang::En => "Left: the first purchase; right: what came after. The line is the 95 % interval.",
     }
 }
 
@@ -168,6 +172,8 @@ pub(super) fn group(kind: Option<ReturnGroup>, name: &str, lang: Lang) -> String
     let named = match (kind, name, lang) {
         (None, _, Lang::Ja) => "全体",
         (None, _, Lang::En) => "All",
+        (Some(ReturnGroup::Material), name, Lang::Ja) => material_ja(name),
+        (Some(ReturnGroup::Material), name, Lang::En) => material_en(name),
         (_, "unknown", Lang::Ja) => "不明",
         (_, "unknown", Lang::En) => "Unknown",
         (Some(ReturnGroup::Staff), name, _) => name,
@@ -235,6 +241,54 @@ fn family_en(name: &str) -> &str {
         "kids" => "Children's",
         "altar" => "Altars",
         "accessory" => "Accessories",
+        other => other,
+    }
+}
+
+fn material_ja(name: &str) -> &str {
+    match name {
+        "solid_wood" => "無垢材",
+        "veneer" => "突板",
+        "paulownia" => "桐",
+        "leather" => "本革",
+        "synthetic_leather" => "合成皮革",
+        "fabric" => "布",
+        "feather" => "羽根",
+        "wool" => "ウール",
+        "glass" => "ガラス",
+        "marble" => "大理石・石",
+        "ceramic" => "陶器・セラミック",
+        "steel" => "鉄",
+        "brass" => "真鍮",
+        "rattan" => "籐",
+        "paper_cord" => "ペーパーコード",
+        "melamine" => "メラミン・化粧板",
+        "teak" => "チーク",
+        "unknown" => "素材不明",
+        other => other,
+    }
+}
+
+fn material_en(name: &str) -> &str {
+    match name {
+        "solid_wood" => "Solid wood",
+        "veneer" => "Veneer",
+        "paulownia" => "Paulownia",
+        "leather" => "Leather",
+        "synthetic_leather" => "Synthetic leather",
+        "fabric" => "Fabric",
+        "feather" => "Feather",
+        "wool" => "Wool",
+        "glass" => "Glass",
+        "marble" => "Marble",
+        "ceramic" => "Ceramic",
+        "steel" => "Steel",
+        "brass" => "Brass",
+        "rattan" => "Rattan",
+        "paper_cord" => "Paper cord",
+        "melamine" => "Melamine",
+        "teak" => "Teak",
+        "unknown" => "Material unknown",
         other => other,
     }
 }

@@ -153,7 +153,10 @@ fn view(worth: &Worth, margin_permille: Option<u16>, until: ShopDay) -> WorthVie
                 units: count(within.units),
                 returned: count(within.returned),
                 first_minor: whole(within.first_minor),
-                later_minor: whole(within.later_minor),
+                // So that the two add up to the rounded sum, as the bar has it.
+                later_minor: Int(
+                    whole(within.first_minor + within.later_minor).0 - whole(within.first_minor).0
+                ),
                 low_minor: within.interval.map(|interval| whole(interval.low)),
                 high_minor: within.interval.map(|interval| whole(interval.high)),
             })

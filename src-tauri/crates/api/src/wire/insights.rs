@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{CustomerHit, Int, Real};
+use super::{CustomerHit, Family, Int, NumberQuery, Real, RfmQuery};
 
 /// Length of a cohort's period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
@@ -32,6 +32,10 @@ pub enum MeasureName {
     Since,
     /// Revenue in period k.
     Revenue,
+    /// Sales less refunds up to period k, for each that was ever acquired.
+    Value,
+    /// What of that stays with the shop; asks for the margin that the owner set.
+    Margin,
 }
 
 /// From which day the clock runs.
@@ -69,6 +73,8 @@ pub struct CohortQuery {
     pub until: Option<String>,
     /// Orders within so many days are one; `None`: the shop's setting.
     pub merge_days: Option<u16>,
+    /// Only those whose first purchase was of this family.
+    pub family: Option<Family>,
 }
 
 /// The table.
@@ -78,6 +84,8 @@ pub struct CohortTable {
     pub rows: Vec<CohortRow>,
     /// Weighted mean over mature cohorts.
     pub mean: Vec<CohortMean>,
+    /// What of sales stays with the shop, 0..=1; `None`: nobody said, and [`MeasureName::Margin`] cannot be asked for.
+    pub margin: Option<Real>,
     /// Counted until this day.
     pub until: String,
     /// The drawing, SVG; empty where none was asked for.
@@ -119,8 +127,16 @@ pub struct CohortCell {
 pub struct CohortMean {
     /// Period.
     pub k: Int,
-    /// Weighted rate.
+    /// Units counted by the measure in the mature cohorts.
+    pub n: Int,
+    /// Units of the mature cohorts.
+    pub size: Int,
+    /// n ÷ size, so that a cohort weighs what it has units; of an amount its mean.
     pub rate: Real,
+    /// 95 % Wilson interval, low end (of an amount: the rate).
+    pub low: Real,
+    /// High end.
+    pub high: Real,
     /// Mature cohorts in it.
     pub cohorts: Int,
 }
@@ -145,8 +161,10 @@ pub enum NamesQuery {
         /// Period.
         k: Int,
     },
-    /// Those whose first purchase is at least so many days ago, and who bought again within them, or did not (F2).
+    /// Those whose n-th purchase is at least so many days ago, and who bought again within them, or did not (F2, F3).
     Within {
+        /// n; 1: F2.
+        from_n: Int,
         /// Came back, or not.
         returned: bool,
         /// Days, as in [`RepeatWithin::days`].
@@ -176,6 +194,26 @@ pub enum NamesQuery {
         /// Which of them.
         side: CurveSide,
     },
+    /// Those watched for so many years after their first purchase, or only those of them that bought again.
+    Worth {
+        /// Who and when.
+        query: NumberQuery,
+        /// Years.
+        years: Int,
+        /// Only who bought again within them.
+        only_returned: bool,
+    },
+    /// Those with these scores.
+    Rfm {
+        /// Which scores.
+        query: RfmQuery,
+        /// Recency; `None`: any.
+        recency: Option<u8>,
+        /// Frequency; `None`: any.
+        frequency: Option<u8>,
+        /// Money; `None`: any.
+        money: Option<u8>,
+    },
 }
 
 /// Which households or customers behind a point of the return curve.
@@ -188,6 +226,8 @@ pub enum CurveSide {
     Returned,
     /// Still watched on that day: [`ReturnPoint::at_risk`].
     Watched,
+    /// Passed away or moved out of reach without a second purchase, whatever the day: [`ReturnCurve::exits`].
+    Left,
 }
 
 /// Names.
@@ -205,6 +245,8 @@ pub struct NamesView {
 pub enum ReturnGroup {
     /// By family of the first purchase's main thing.
     Family,
+    /// By material of that thing.
+    Material,
     /// By sales channel of the first purchase.
     Channel,
     /// By staff of the first purchase.
@@ -244,14 +286,24 @@ pub struct ReturnCurve {
     pub size: Int,
     /// Steps.
     pub points: Vec<ReturnPoint>,
-    /// First day on which 5 % have returned; `None`: not reached yet.
-    pub days_to_5: Option<Int>,
-    /// 10 %.
-    pub days_to_10: Option<Int>,
-    /// 20 %.
-    pub days_to_20: Option<Int>,
-    /// 50 % (the median); `None`: not reached, never guessed.
-    pub median: Option<Int>,
+    /// Of them, passed away or moved out of reach before they could return: no longer watched from that day, and never
+    /// counted as "not yet".
+    pub exits: Int,
+    /// By which day 5, 10, 20 and 50 % have returned.
+    pub days_to: Vec<DaysTo>,
+}
+
+/// The day by which a share has returned.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct DaysTo {
+    /// Share, 0..=1.
+    pub share: Real,
+    /// First day; `None`: not reached yet, never guessed.
+    pub days: Option<Int>,
+    /// 95 % interval of the day, low end; `None` with `days`.
+    pub low: Option<Int>,
+    /// High end; `None`: could still be any later day.
+    pub high: Option<Int>,
 }
 
 /// A step of the curve.
@@ -278,8 +330,10 @@ pub struct RepeatView {
     pub repeaters: Int,
     /// repeaters ÷ buyers, uncorrected.
     pub rate: Real,
-    /// F2 within 1, 3, 5, 10 years.
+    /// F2 within days from 30 to ten years.
     pub within: Vec<RepeatWithin>,
+    /// F3 within 1, 3, 5 and 10 years of the second purchase.
+    pub third: Vec<ThirdWithin>,
     /// n-th to next purchase.
     pub chain: Vec<RepeatStep>,
     /// Orders counted.
@@ -311,6 +365,23 @@ pub struct RepeatWithin {
     pub naive: Real,
 }
 
+/// F3 within a time.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct ThirdWithin {
+    /// Days since the second purchase.
+    pub days: Int,
+    /// Second purchase at least so long ago: the denominator.
+    pub eligible: Int,
+    /// Of those, bought a third time within the time.
+    pub returned: Int,
+    /// Share; `None` where nobody is old enough.
+    pub rate: Option<Real>,
+    /// 95 % Wilson, low.
+    pub low: Real,
+    /// High.
+    pub high: Real,
+}
+
 /// From the n-th purchase to the next.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct RepeatStep {
@@ -337,6 +408,11 @@ pub enum ChartAsked {
     Returns {
         /// Which.
         query: ReturnsQuery,
+    },
+    /// What households brought in within so many years.
+    Worth {
+        /// Which.
+        query: NumberQuery,
     },
     /// The work of the coming weeks.
     Workload,

@@ -1,12 +1,23 @@
 //! Kaplan–Meier and Aalen–Johansen on small examples that a person can follow.
 
 use crate::common::close_to;
-use aichaku_stats::competing::{Ending, cumulative_incidence};
+use aichaku_stats::competing::{Ending, Incidence, IncidenceCurve};
 use aichaku_stats::survival::{KaplanMeier, Spell, fit_groups};
 
 fn spells(list: &[(u32, bool)]) -> Vec<Spell> {
     list.iter()
         .map(|&(days, happened)| Spell { days, happened })
+        .collect()
+}
+
+/// The days on which the cause came.
+fn incidence(endings: &[Ending], cause: u8) -> Vec<Incidence> {
+    let curve = IncidenceCurve::fit(endings, cause);
+    curve
+        .steps()
+        .iter()
+        .filter(|step| step.events > 0)
+        .copied()
         .collect()
 }
 
@@ -133,7 +144,7 @@ fn with_one_cause_the_incidence_is_the_return_curve() {
     let curve = KaplanMeier::fit(&spells(&REMISSION));
     let mut greenwood = 0.0;
     let steps: Vec<_> = curve.steps().iter().filter(|step| step.events > 0).collect();
-    let incidence = cumulative_incidence(&endings, 1);
+    let incidence = incidence(&endings, 1);
     assert_eq!(
         incidence.len(),
         steps.len(),
@@ -149,19 +160,66 @@ fn with_one_cause_the_incidence_is_the_return_curve() {
             1e-9,
             "variance is Greenwood's",
         );
+        close_to(point.interval.low, 1.0 - step.interval.high, 1e-12, "low end");
+        close_to(point.interval.high, 1.0 - step.interval.low, 1e-12, "high end");
     }
+    let both = IncidenceCurve::fit(&endings, 1);
+    assert_eq!(both.return_steps().len(), curve.return_steps().len(), "as long");
+    for (one, other) in both.return_steps().iter().zip(curve.return_steps()) {
+        assert_eq!(
+            (one.days, one.at_risk),
+            (other.days, other.at_risk),
+            "the same steps"
+        );
+        close_to(one.returned, other.returned, 1e-12, "the same curve");
+    }
+    assert_eq!(
+        both.reached(0.5).map(|reached| reached.days),
+        curve.day_returned(0.5),
+        "the same median"
+    );
+    assert_eq!(
+        both.reached(0.6),
+        None,
+        "never reached, so it is not the longest time"
+    );
+}
+
+#[test]
+fn the_day_of_a_share_lies_between_the_days_of_its_limits() {
+    let endings: Vec<Ending> = REMISSION
+        .iter()
+        .map(|&(days, happened)| Ending {
+            days,
+            cause: happened.into(),
+        })
+        .collect();
+    let curve = IncidenceCurve::fit(&endings, 1);
+    // lifelines 0.30.3: qth_survival_times([0.5, 0.75], fit.confidence_interval_).
+    let median = curve.reached(0.5).expect("the median was reached");
+    assert_eq!(
+        (median.days, median.low, median.high),
+        (23, 13, None),
+        "the median"
+    );
+    let quarter = curve.reached(0.25).expect("a quarter was reached");
+    assert_eq!(
+        (quarter.days, quarter.low, quarter.high),
+        (13, 6, Some(22)),
+        "a quarter"
+    );
 }
 
 #[test]
 fn a_household_that_moved_away_is_not_waiting() {
     // Five households: returned on day 1, moved on day 2, returned on day 3, watched to days 4 and 5.
     let endings = [(1, 1), (2, 2), (3, 1), (4, 0), (5, 0)].map(|(days, cause)| Ending { days, cause });
-    let returned = cumulative_incidence(&endings, 1);
+    let returned = incidence(&endings, 1);
     let shares: Vec<f64> = returned.iter().map(|point| point.share).collect();
     // 1/5; then 1/5 + S(2) · 1/3 with S(2) = 4/5 · 3/4 = 3/5.
     close_to(shares[0], 0.2, 1e-12, "day 1");
     close_to(shares[1], 0.4, 1e-12, "day 3");
-    let moved = cumulative_incidence(&endings, 2);
+    let moved = incidence(&endings, 2);
     close_to(moved[0].share, 0.2, 1e-12, "one in five moved");
     let as_if_waiting = KaplanMeier::fit(&spells(&[
         (1, true),
@@ -175,7 +233,7 @@ fn a_household_that_moved_away_is_not_waiting() {
         promised > shares[1],
         "counting the moved one as waiting promises too much: {promised}"
     );
-    assert!(cumulative_incidence(&endings, 0).is_empty(), "0 is no cause");
+    assert!(incidence(&endings, 0).is_empty(), "0 is no cause");
 }
 
 #[test]
@@ -186,11 +244,7 @@ fn causes_and_the_rest_add_up_to_everybody() {
             cause: (i % 4) as u8,
         })
         .collect();
-    let last = |cause| {
-        cumulative_incidence(&endings, cause)
-            .last()
-            .map_or(0.0, |point| point.share)
-    };
+    let last = |cause| incidence(&endings, cause).last().map_or(0.0, |point| point.share);
     let any: Vec<Spell> = endings
         .iter()
         .map(|ending| Spell {
