@@ -20,6 +20,8 @@ pub fn typed() -> Builder<tauri::Wry> {
             events::FilesDropped,
             events::JobMoved
         ])
+        // Names of systems stand in their declarations, so that a new system is a file and no word of the page.
+        .constant("systems", aichaku_api::wire::system_names())
         // Ids, amounts and instants stay below 2^53, where `number` is exact.
         .dangerously_cast_bigints_to_number()
         // A value has one shape whichever way it goes.

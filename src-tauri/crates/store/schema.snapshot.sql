@@ -324,7 +324,7 @@ CREATE TABLE import_batches (
     state        text    not null check (state in ('committed', 'undone')),
     committed_at integer not null,
     undone_at    integer
-);
+, sheets text not null default '[]');
 
 CREATE TABLE import_changes (
     id         integer primary key,
@@ -332,7 +332,7 @@ CREATE TABLE import_changes (
     table_name text    not null,
     row_id     integer not null,
     before     text    not null
-, after text not null default '');
+, after text not null default '', line integer not null default 0);
 
 CREATE TABLE import_erased (
     mark      bigint  primary key,                    -- 64 bits of SHA-256 over the store's own number and the evidence
@@ -345,6 +345,14 @@ CREATE TABLE import_kept (
     told        bigint  not null,                     -- key of what the file said
     batch_id    integer not null references import_batches (id),
     primary key (customer_id, field, told)
+) without rowid;
+
+CREATE TABLE import_lines (
+    batch_id   integer not null references import_batches (id),
+    table_name text    not null,
+    first_id   integer not null,
+    steps      text    not null,                      -- e.g. '2 1x40 3': line of the first row, then from each to the next
+    primary key (batch_id, table_name, first_id)
 ) without rowid;
 
 CREATE TABLE import_mappings (

@@ -33,6 +33,17 @@ pub(crate) async fn import_answer(
     app.import_answer(ticket, answers).await
 }
 
+/// Whether the commit of a preview fills the blanks of addresses from the table of postal codes.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_fill_addresses(
+    app: State<'_, App>,
+    ticket: String,
+    fill: bool,
+) -> Result<(), ApiError> {
+    app.import_fill_addresses(ticket, fill).await
+}
+
 /// Does what the preview showed: backup, then one transaction.
 #[tauri::command]
 #[specta::specta]

@@ -68,6 +68,13 @@ pub(crate) async fn save_staff(app: State<'_, App>, staff: StaffView) -> Result<
     app.save_staff(staff).await
 }
 
+/// Says who is at the counter; `None`: nobody said.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_at_counter(app: State<'_, App>, staff: Option<Int>) -> Result<(), ApiError> {
+    app.set_at_counter(staff).await
+}
+
 /// Writes a verified backup; with a passphrase it opens on any machine.
 #[tauri::command]
 #[specta::specta]

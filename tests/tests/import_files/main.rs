@@ -3,6 +3,11 @@
 //! Not here: how cells are read (`exchange`), and what a killed import leaves (`kill.rs`).
 
 mod again;
+mod companies;
+mod malls;
+mod origins;
+mod postal;
+mod products;
 mod reading;
 mod shops;
 

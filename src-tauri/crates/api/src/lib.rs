@@ -3,8 +3,10 @@
 //!
 //! Not here: sentences for people (the clients word codes and values), Tauri, SQL.
 
+mod address_check;
 mod app;
 mod care;
+mod counter;
 mod customers;
 mod demo;
 mod duplicates;

@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::wire::{
     AddressForm, CalendarMark, CaseView, ConsentEntry, ConsentView, ContactLine, CustomerForm,
     CustomerRecord, CustomerView, FollowUpState, HouseholdView, Int, ItemView, Lang, LineView, MemberView,
-    NoteView, PurchaseView, TimelineEntry, TimelineEvent,
+    NoteView, PurchaseView, SourceView, TimelineEntry, TimelineEvent,
 };
 use crate::{App, OpenShop};
 
@@ -183,7 +183,7 @@ fn view_of(record: Record, foresight: &Foresight, day: ShopDay) -> CustomerRecor
             sources: record
                 .sources
                 .into_iter()
-                .map(|(source, id)| format!("{source} {id}"))
+                .map(|(system, number)| SourceView { system, number })
                 .collect(),
         },
         household: HouseholdView {

@@ -23,6 +23,9 @@ pub(crate) struct Arguments {
     /// Language of the words; default: the system's.
     #[arg(long, global = true)]
     pub(crate) lang: Option<LangWord>,
+    /// Name of who does this, for the trail of what was done; default: nobody said.
+    #[arg(long = "as", global = true, value_name = "STAFF")]
+    pub(crate) acting: Option<String>,
     /// Print the result as JSON.
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -85,6 +88,9 @@ pub(crate) enum Command {
         /// the file's.
         #[arg(long, default_value = "ask")]
         conflicts: ConflictWord,
+        /// Fill postal codes, prefectures and cities that are empty with what the table of postal codes proposes.
+        #[arg(long)]
+        fill_addresses: bool,
     },
     /// Take an import back.
     Undo { batch: i64 },

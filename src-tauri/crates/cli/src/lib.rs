@@ -5,9 +5,12 @@
 
 mod arguments;
 mod duplicates;
+mod findings;
 mod lists;
 mod numbers;
+mod origins;
 mod print;
+mod systems;
 mod words;
 
 use std::ffi::OsString;
@@ -87,6 +90,14 @@ fn refuse(error: &ApiError, lang: Lang, as_json: bool, err: &mut (dyn Write + Se
     1
 }
 
+async fn staff_named(app: &App, name: &str) -> Result<Int, ApiError> {
+    let all = app.staff().await?;
+    all.into_iter()
+        .find(|person| person.name == name)
+        .map(|person| person.id)
+        .ok_or_else(|| ApiError::new(ErrorCode::NotFound).with("what", "staff"))
+}
+
 /// The result of a command in both forms.
 struct Answer {
     json: String,
@@ -124,7 +135,14 @@ async fn perform(arguments: Arguments, lang: Lang, shows_progress: bool) -> Resu
     )
     .with_passphrase(passphrase);
     app.open_at_start().await?;
-    let answer = command(&app, arguments.command, lang).await;
+    let answer = async {
+        if let Some(name) = arguments.acting {
+            let staff = staff_named(&app, &name).await?;
+            app.set_at_counter(Some(staff)).await?;
+        }
+        command(&app, arguments.command, lang).await
+    }
+    .await;
     // One whole file is left behind, and no connection is still closing while the program ends.
     app.close().await;
     answer
@@ -160,6 +178,7 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             consent_wording,
             mode,
             conflicts,
+            fill_addresses,
         } => {
             let options = ImportOptions {
                 kind: kind.as_kind(),
@@ -199,6 +218,7 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
                     .collect();
                 app.import_answer(ticket.clone(), answers).await?;
             }
+            app.import_fill_addresses(ticket.clone(), fill_addresses).await?;
             let report: ImportReport = app
                 .import_commit(seen.ticket, PlanChoice::From { day }, "import".to_owned())
                 .await?;
@@ -238,11 +258,11 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
                 app.decline_file(hash).await?;
             }
             let files = app.offered_files().await?;
-            Answer::new(&files, print::offered(&files))
+            Answer::new(&files, print::offered(&files, lang))
         }
         Command::Batches => {
             let batches = app.batches().await?;
-            Answer::new(&batches, print::batches(&batches))
+            Answer::new(&batches, print::batches(&batches, lang))
         }
         Command::Day => {
             let report = app.begin_day().await?;
@@ -253,14 +273,7 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             app.begin_day().await?;
             let staff = match staff {
                 None => None,
-                Some(name) => Some(
-                    app.staff()
-                        .await?
-                        .into_iter()
-                        .find(|person| person.name == name)
-                        .ok_or_else(|| ApiError::new(ErrorCode::NotFound).with("what", "staff"))?
-                        .id,
-                ),
+                Some(name) => Some(staff_named(app, &name).await?),
             };
             let view = app
                 .today(
@@ -307,7 +320,7 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
         }
         Command::Origins { customer } => {
             let origins = app.origins(Int(customer)).await?;
-            Answer::new(&origins, print::origins(&origins))
+            Answer::new(&origins, origins::origins(&origins, lang))
         }
         Command::Insights(insight) => insights(app, insight, lang).await?,
         Command::Chart {

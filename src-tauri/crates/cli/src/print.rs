@@ -7,10 +7,12 @@ use std::fmt::Write as _;
 use aichaku_api::row_sentence;
 use aichaku_api::wire::{
     AddressAdvice, BatchView, CohortTable, CustomerHit, CustomerRecord, FollowUpView, ImportPreview,
-    ImportReport, Lang, OfferedFile, OriginView, PlanView, PlanningReport, RepeatView, ReturnsView,
-    TodayView, UndeliveredPurchase, UndoReport,
+    ImportReport, Lang, OfferedFile, PlanView, PlanningReport, RepeatView, ReturnsView, TodayView,
+    UndeliveredPurchase, UndoReport,
 };
 
+use crate::findings::findings;
+use crate::systems::system_name;
 use crate::words;
 
 pub(crate) fn today(view: &TodayView, lang: Lang) -> String {
@@ -108,7 +110,7 @@ pub(crate) fn record(record: &CustomerRecord) -> String {
 
 pub(crate) fn preview(preview: &ImportPreview, lang: Lang) -> String {
     if preview.missing.is_empty() {
-        words::preview(preview, lang)
+        words::preview(preview, lang) + &findings(&preview.addresses, lang)
     } else {
         words::missing(preview, lang)
     }
@@ -132,38 +134,34 @@ pub(crate) fn undone(report: &UndoReport, lang: Lang) -> String {
     text
 }
 
-pub(crate) fn origins(origins: &[OriginView]) -> String {
-    let lines: Vec<String> = origins
-        .iter()
-        .map(|origin| {
-            let file = origin.file.as_deref().unwrap_or("-");
-            format!("{} {}  {}  {file}", origin.entity, origin.id.0, origin.field)
-        })
-        .collect();
-    lines.join("\n")
-}
-
-pub(crate) fn offered(files: &[OfferedFile]) -> String {
+pub(crate) fn offered(files: &[OfferedFile], lang: Lang) -> String {
     let lines: Vec<String> = files
         .iter()
         .map(|file| {
             format!(
                 "{}  {}  {}  {}  {}",
-                file.written_on, file.file, file.system, file.rows.0, file.hash
+                file.written_on,
+                file.file,
+                system_name(&file.system, lang),
+                file.rows.0,
+                file.hash
             )
         })
         .collect();
     lines.join("\n")
 }
 
-pub(crate) fn batches(batches: &[BatchView]) -> String {
+pub(crate) fn batches(batches: &[BatchView], lang: Lang) -> String {
     let lines: Vec<String> = batches
         .iter()
         .map(|batch| {
             let mark = if batch.undone { '×' } else { ' ' };
             format!(
                 "{mark} {:>4}  {}  {}  {}",
-                batch.batch.0, batch.file, batch.system, batch.inserted.purchases.0
+                batch.batch.0,
+                batch.file,
+                system_name(&batch.system, lang),
+                batch.inserted.purchases.0
             )
         })
         .collect();

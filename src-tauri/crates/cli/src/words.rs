@@ -10,6 +10,8 @@ use aichaku_api::wire::{
     ImportPreview, ImportReport, Int, Lang, PlanChange, PlanningReport, TodayView, UndoReport, WatchView,
 };
 
+use crate::systems::system_name;
+
 /// What went wrong and what to do next, in one sentence.
 pub(crate) fn error(error: &ApiError, lang: Lang) -> String {
     let field = |name: &str| {
@@ -161,7 +163,7 @@ pub(crate) fn preview(preview: &ImportPreview, lang: Lang) -> String {
         Lang::Ja => format!(
             "{}行({}、{}): 新しいお客様{}、ご購入{}、変わらない行{}、読めない行{}。今日から予定すると26週でフォロー{}件。",
             preview.rows.0,
-            preview.system,
+            system_name(&preview.system, lang),
             preview.encoding,
             counts.inserted.customers.0,
             counts.inserted.purchases.0,
@@ -172,7 +174,7 @@ pub(crate) fn preview(preview: &ImportPreview, lang: Lang) -> String {
         Lang::En => format!(
             "{} rows ({}, {}): {} new customers, {} purchases, {} unchanged, {} unreadable. Planned from today: {} follow-ups in 26 weeks.",
             preview.rows.0,
-            preview.system,
+            system_name(&preview.system, lang),
             preview.encoding,
             counts.inserted.customers.0,
             counts.inserted.purchases.0,
@@ -222,11 +224,15 @@ pub(crate) fn missing(preview: &ImportPreview, lang: Lang) -> String {
     let mut text = match lang {
         Lang::Ja => format!(
             "{}行({}、{})。「{fields}」に当たる列が見つかりません。--map で指定してください。",
-            preview.rows.0, preview.system, preview.encoding
+            preview.rows.0,
+            system_name(&preview.system, lang),
+            preview.encoding
         ),
         Lang::En => format!(
             "{} rows ({}, {}). No column was found for “{fields}”; name it with --map.",
-            preview.rows.0, preview.system, preview.encoding
+            preview.rows.0,
+            system_name(&preview.system, lang),
+            preview.encoding
         ),
     };
     for column in &preview.columns {

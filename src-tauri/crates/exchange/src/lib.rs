@@ -58,7 +58,7 @@ pub use records::{
 };
 pub use rules::ParseRules;
 pub use shape::{
-    FileKind, FileShape, MAX_COLUMNS, Overrides, SAMPLE_ROWS, SampleRow, Separator, TextEncoding,
+    FileKind, FileShape, MAX_COLUMNS, Overrides, SAMPLE_ROWS, SampleRow, Separator, TextEncoding, place_on,
 };
 pub use systems::{Evidence, Rule, RuleEffect, System, recognise, system, systems};
 pub use write::{

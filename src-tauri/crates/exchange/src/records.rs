@@ -257,6 +257,8 @@ pub struct ProductRecord {
     pub variant: Option<String>,
     /// Told by columns, else guessed from the name.
     pub traits: ProductTraits,
+    /// A column told at least one of them.
+    pub traits_told: bool,
     /// Goods, care kit, service … guessed from the name.
     pub kind: LineKind,
     /// Price in minor units.

@@ -151,6 +151,27 @@ impl FileShape {
         let name = self.sheets_read().get(sheet).map(|(name, _)| *name);
         (name, line % LINES_OF_A_SHEET)
     }
+
+    /// The sheets that are read, when they are several: what [`place_on`] needs when the file is long gone.
+    #[must_use]
+    pub fn several_sheets(&self) -> Vec<String> {
+        if self.more_sheets.is_empty() {
+            return Vec::new();
+        }
+        let read = self.sheets_read();
+        read.into_iter().map(|(sheet, _)| sheet.to_owned()).collect()
+    }
+}
+
+/// Where a row stands that is called `line` in records: as [`FileShape::place_of`], of a file of which only the names of
+/// its [`FileShape::several_sheets`] are known.
+#[must_use]
+pub fn place_on(sheets: &[String], line: u64) -> (Option<&str>, u64) {
+    if sheets.is_empty() {
+        return (None, line);
+    }
+    let sheet = usize::try_from(sheet_of(line)).unwrap_or(usize::MAX);
+    (sheets.get(sheet).map(String::as_str), line % LINES_OF_A_SHEET)
 }
 
 /// Which of the sheets that are read a numbered line stands on, from 0.

@@ -116,8 +116,10 @@ impl Rule {
 pub struct System {
     /// Stable id, as in [`crate::Mapping::system`] and on the command line.
     pub id: String,
-    /// The name under which shops know it.
+    /// The name under which shops know it, in Japanese.
     pub name: String,
+    /// The same in English.
+    pub name_en: String,
     /// What its rows are about.
     pub dataset: Dataset,
     /// How well its header is known.
@@ -152,6 +154,8 @@ pub struct System {
 struct Descriptor {
     id: String,
     name: String,
+    /// Absent where the name reads the same in both languages.
+    name_en: Option<String>,
     dataset: Dataset,
     evidence: Evidence,
     confirmed_by_real_file: bool,
@@ -177,6 +181,7 @@ static SYSTEMS: LazyLock<Vec<System>> = LazyLock::new(|| {
             let file: Descriptor = toml::from_str(source).expect("BUG: embedded descriptors are tested");
             System {
                 id: file.id,
+                name_en: file.name_en.unwrap_or_else(|| file.name.clone()),
                 name: file.name,
                 dataset: file.dataset,
                 evidence: file.evidence,
@@ -241,6 +246,11 @@ mod tests {
             assert!(system.id > last, "{} stands in its order", system.id);
             last.clone_from(&system.id);
             assert!(!system.required.is_empty(), "{} can be recognised", system.id);
+            assert!(
+                !system.name.is_empty() && system.name_en.chars().all(|letter| letter < '\u{3000}'),
+                "{} has a name that both readers can read",
+                system.id
+            );
             assert!(
                 !system.confirmed_by_real_file,
                 "{}: no shop's real file has been read yet; set this only with one in hand",

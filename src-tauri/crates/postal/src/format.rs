@@ -11,6 +11,7 @@
 
 use std::collections::HashMap;
 use std::io::Read as _;
+use std::sync::OnceLock;
 
 use aichaku_domain::fold::PREFECTURES;
 use flate2::read::DeflateDecoder;
@@ -35,6 +36,8 @@ pub(crate) struct Head {
 pub(crate) struct City {
     pub(crate) prefecture: &'static str,
     pub(crate) name: String,
+    /// The name folded for comparing; folding it for every address would take longer than all the rest.
+    pub(crate) key: String,
     pub(crate) kana: String,
     pub(crate) blocks: Vec<u8>,
 }
@@ -57,6 +60,8 @@ pub(crate) struct Entry {
 #[derive(Debug)]
 pub(crate) struct Block {
     pub(crate) entries: Vec<Entry>,
+    /// Towns folded for comparing, by entry; only once a code is looked for.
+    keys: OnceLock<Vec<String>>,
     towns: String,
     kana: String,
 }
@@ -92,6 +97,7 @@ impl Head {
             cities.push(City {
                 prefecture,
                 name,
+                key,
                 kana: parts.next()?.to_owned(),
                 blocks: parts
                     .next()?
@@ -180,7 +186,12 @@ impl Block {
                 kana: (from, u32::try_from(kana.len()).ok()?),
             });
         }
-        bytes.0.is_empty().then_some(Self { entries, towns, kana })
+        bytes.0.is_empty().then_some(Self {
+            entries,
+            keys: OnceLock::new(),
+            towns,
+            kana,
+        })
     }
 
     pub(crate) fn town(&self, entry: &Entry) -> &str {
@@ -189,6 +200,17 @@ impl Block {
 
     pub(crate) fn kana(&self, entry: &Entry) -> &str {
         part(&self.kana, entry.kana)
+    }
+
+    /// The folded towns, each beside its entry.
+    pub(crate) fn keyed(&self) -> impl Iterator<Item = (&Entry, &str)> {
+        let keys = self.keys.get_or_init(|| {
+            self.entries
+                .iter()
+                .map(|entry| crate::reverse::key(self.town(entry)))
+                .collect()
+        });
+        self.entries.iter().zip(keys.iter().map(String::as_str))
     }
 }
 

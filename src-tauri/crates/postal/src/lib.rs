@@ -118,7 +118,7 @@ impl Table {
             prefecture.is_none_or(|typed| typed == place.prefecture)
                 && (rest.is_empty()
                     || !self.names_a_city(rest)
-                    || reverse::begins_with_city(rest, place.city))
+                    || reverse::begins_with_city(rest, &reverse::key(place.city)))
         });
         if agrees {
             Agreement::Agrees
@@ -141,17 +141,16 @@ impl Table {
             if typed.is_some_and(|typed| typed != named.prefecture) {
                 continue;
             }
-            let Some(street) = reverse::behind_city(rest, &named.name) else {
+            let Some(street) = reverse::behind_city(rest, &named.key) else {
                 continue;
             };
             for at in named.blocks.iter().copied() {
                 let block = self.block(usize::from(at));
-                for entry in block.entries.iter().filter(|entry| entry.city == city) {
-                    let place = self.place(block, entry);
-                    let town = reverse::key(place.town);
-                    if town.is_empty() || !street.starts_with(&town) || town.len() < length {
+                for (entry, town) in block.keyed().filter(|(entry, _)| entry.city == city) {
+                    if town.is_empty() || !street.starts_with(town) || town.len() < length {
                         continue;
                     }
+                    let place = self.place(block, entry);
                     if town.len() > length {
                         length = town.len();
                         best.clear();
@@ -179,7 +178,7 @@ impl Table {
             .into_iter()
             .flatten()
             .copied()
-            .filter(|city| reverse::begins_with_city(rest, &self.head.cities[usize::from(*city)].name))
+            .filter(|city| reverse::begins_with_city(rest, &self.head.cities[usize::from(*city)].key))
             .collect()
     }
 

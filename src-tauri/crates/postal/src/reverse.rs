@@ -24,16 +24,15 @@ pub(crate) fn without_prefecture(key: &str) -> &str {
     prefecture_of(key).map_or(key, |name| &key[name.len()..])
 }
 
-/// Whether the rest of a key begins with a city; 〇〇郡 may be left out.
+/// Whether the rest of a key begins with a city, whose name is folded too; 〇〇郡 may be left out.
 pub(crate) fn begins_with_city(rest: &str, city: &str) -> bool {
     behind_city(rest, city).is_some()
 }
 
-/// What stands behind the city.
+/// What stands behind the city, whose name is folded too.
 pub(crate) fn behind_city<'a>(rest: &'a str, city: &str) -> Option<&'a str> {
-    let city = key(city);
-    rest.strip_prefix(city.as_str())
-        .or_else(|| rest.strip_prefix(without_district(&city)?))
+    rest.strip_prefix(city)
+        .or_else(|| rest.strip_prefix(without_district(city)?))
 }
 
 /// `多賀町` of `犬上郡多賀町`; `None` for a city without district (郡山市, 郡上市 and 余市郡… stay what they are).

@@ -179,7 +179,7 @@ impl Store {
         }
         let deed = Deed {
             now: at.now,
-            staff: None,
+            staff: self.at_counter(),
             action: RULE,
             entity: "delivery",
             id: 0,

@@ -6,16 +6,19 @@
 //! (`exchange`), and deciding what a record means (`domain::identity`, `api`).
 
 mod add;
+mod aliases;
 mod batches;
 mod bulk;
 mod change;
 mod erased;
 mod ids;
 mod known;
+mod lines;
 mod orders;
 mod origins;
 mod past;
 mod people;
+mod products;
 mod restore;
 mod rows;
 mod sold;
@@ -27,10 +30,12 @@ pub use change::{DeliveryChange, PurchaseChange, ReturnChange, ReturnedLine};
 pub use erased::erased_marks;
 pub use ids::NextIds;
 pub use known::{Alias, Known, KnownCustomer, KnownProduct, KnownPurchase, source_key};
+pub use lines::{LinedTable, RowLine};
 pub use orders::{LineChange, StandingLine, StandingOrder};
-pub use origins::FieldOrigin;
+pub use origins::{FieldOrigin, FromFile};
 pub use past::{CustomerMark, HouseholdMark, ItemMark, PastRows, PastWriter, place_in_today};
 pub use people::{KeptMine, PERSON_FIELDS, PersonChange, PersonValues, StandingPerson};
+pub use products::{ProductChange, StandingProduct};
 pub use rows::{
     AddressRow, CaseRow, ClassRow, ConsentRow, ContactRow, CustomerRow, DeliveryRow, FollowUpRow,
     HouseholdRow, ImportRows, ItemRow, LineRow, NoteRow, ProductRow, PurchaseRow, RefundRow, SourceRow,
@@ -43,6 +48,8 @@ pub use write::{BatchHead, Committed, ImportWriter};
 #[cfg(test)]
 pub(crate) use add::STATEMENTS as ADD_STATEMENTS;
 #[cfg(test)]
+pub(crate) use aliases::STATEMENTS as ALIAS_STATEMENTS;
+#[cfg(test)]
 pub(crate) use batches::STATEMENTS as BATCH_STATEMENTS;
 #[cfg(test)]
 pub(crate) use bulk::STATEMENTS as BULK_STATEMENTS;
@@ -53,6 +60,8 @@ pub(crate) use erased::STATEMENTS as ERASED_STATEMENTS;
 #[cfg(test)]
 pub(crate) use known::STATEMENTS as KNOWN_STATEMENTS;
 #[cfg(test)]
+pub(crate) use lines::STATEMENTS as LINE_STATEMENTS;
+#[cfg(test)]
 pub(crate) use orders::STATEMENTS as ORDER_STATEMENTS;
 #[cfg(test)]
 pub(crate) use origins::STATEMENTS as ORIGIN_STATEMENTS;
@@ -60,6 +69,8 @@ pub(crate) use origins::STATEMENTS as ORIGIN_STATEMENTS;
 pub(crate) use past::STATEMENTS as PAST_STATEMENTS;
 #[cfg(test)]
 pub(crate) use people::STATEMENTS as PEOPLE_STATEMENTS;
+#[cfg(test)]
+pub(crate) use products::STATEMENTS as PRODUCT_STATEMENTS;
 #[cfg(test)]
 pub(crate) use restore::STATEMENTS as RESTORE_STATEMENTS;
 #[cfg(test)]

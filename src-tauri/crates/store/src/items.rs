@@ -93,7 +93,7 @@ impl Store {
         changes.customer(customer);
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "item.add",
             entity: "item",
             id,
@@ -154,7 +154,7 @@ impl Store {
         changes.customer(row.int("customer_id")?);
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "item.edit",
             entity: "item",
             id,

@@ -159,7 +159,7 @@ impl Store {
         }
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "note.edit",
             entity: "note",
             id,
@@ -186,7 +186,7 @@ impl Store {
         }
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "note.remove",
             entity: "note",
             id,
@@ -226,7 +226,7 @@ impl Store {
         changes.made(Table::Cases, id);
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "case.open",
             entity: "case",
             id,
@@ -273,7 +273,7 @@ impl Store {
             .await?;
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "case.close",
             entity: "case",
             id,

@@ -55,12 +55,13 @@ pub use follow_ups::{
 pub use history::{FirstPurchase, PurchaseFact, UnitAnchor};
 pub use import::{
     AddressRow, Alias, BatchHead, BatchRow, CaseRow, ClassRow, Committed, ConsentRow, ContactRow,
-    CustomerMark, CustomerRow, DeliveryChange, DeliveryRow, FieldOrigin, FollowUpRow, HouseholdMark,
-    HouseholdRow, ImportRows, ImportWriter, ItemMark, ItemRow, KeptMine, KeptRow, Known, KnownCustomer,
-    KnownProduct, KnownPurchase, LineChange, LineRow, NextIds, NoteRow, PERSON_FIELDS, PastRows, PastWriter,
-    PersonChange, PersonValues, ProductRow, PurchaseChange, PurchaseRow, RefundRow, ReturnChange,
-    ReturnedLine, SoldLine, SoldPurchase, SourceRow, StandingLine, StandingOrder, StandingPerson, TouchRow,
-    UndoneBatch, erased_marks, place_in_today, source_key,
+    CustomerMark, CustomerRow, DeliveryChange, DeliveryRow, FieldOrigin, FollowUpRow, FromFile,
+    HouseholdMark, HouseholdRow, ImportRows, ImportWriter, ItemMark, ItemRow, KeptMine, KeptRow, Known,
+    KnownCustomer, KnownProduct, KnownPurchase, LineChange, LineRow, LinedTable, NextIds, NoteRow,
+    PERSON_FIELDS, PastRows, PastWriter, PersonChange, PersonValues, ProductChange, ProductRow,
+    PurchaseChange, PurchaseRow, RefundRow, ReturnChange, ReturnedLine, RowLine, SoldLine, SoldPurchase,
+    SourceRow, StandingLine, StandingOrder, StandingPerson, StandingProduct, TouchRow, UndoneBatch,
+    erased_marks, place_in_today, source_key,
 };
 pub use items::{ItemForm, Product};
 pub use keys::{dwelling_key, name_key, place_key, text_key};

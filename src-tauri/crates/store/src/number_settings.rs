@@ -63,7 +63,7 @@ impl Store {
             .await?;
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "number_settings.edit",
             entity: "number_settings",
             id: 1,

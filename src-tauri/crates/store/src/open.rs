@@ -4,6 +4,8 @@
 //! Not here: backups that a person asks for (`backup`), where the key comes from (`vault`).
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
@@ -83,6 +85,8 @@ pub struct Store {
     readers: SqlitePool,
     location: Location,
     key: StoreKey,
+    /// Id of who is at the counter, shared by all handles; 0: nobody said.
+    at_counter: Arc<AtomicI64>,
 }
 
 /// What a file says about the migrations in it.
@@ -149,7 +153,19 @@ impl Store {
             readers,
             location: location.clone(),
             key: key.clone(),
+            at_counter: Arc::default(),
         })
+    }
+
+    /// Says who is at the counter from now on, for the trail of what is done; `None`: nobody said. Lives as long as the
+    /// store is open.
+    pub fn set_at_counter(&self, staff: Option<i64>) {
+        self.at_counter.store(staff.unwrap_or(0), Ordering::Relaxed);
+    }
+
+    /// Who is at the counter.
+    pub(crate) fn at_counter(&self) -> Option<i64> {
+        Some(self.at_counter.load(Ordering::Relaxed)).filter(|staff| *staff != 0)
     }
 
     /// Begins the one write transaction; others wait for it. Dropped without commit, it rolls back.

@@ -254,7 +254,7 @@ impl Store {
                 &mut tx,
                 Deed {
                     now,
-                    staff: None,
+                    staff: self.at_counter(),
                     action: "shop.edit",
                     entity: "shop",
                     id: 1,
@@ -385,7 +385,7 @@ impl Store {
                 &mut tx,
                 Deed {
                     now,
-                    staff: None,
+                    staff: self.at_counter(),
                     action: "staff.save",
                     entity: "staff",
                     id,
@@ -459,7 +459,7 @@ impl Store {
         let mut tx = self.write().await?;
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "backup.make",
             entity: "backup",
             id: 0,

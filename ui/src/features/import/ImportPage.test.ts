@@ -61,6 +61,15 @@ function preview(options: ImportOptions): ImportPreview {
     forecast: { from_today: 0, recent_only: 0, recent_since: "2026-08-22" },
     conflicts: [],
     conflicts_total: 0,
+    addresses: {
+      missing_code: 0,
+      missing_part: 0,
+      differs: 0,
+      unknown_code: 0,
+      proposed: 0,
+      filled: 0,
+      listed: [],
+    },
     seen_before: null,
   };
 }
@@ -133,6 +142,7 @@ test("rows that found no place are told in the report and saved in the reader's 
     undecided: [{ sheet: null, line: 3, column: "", code: "return_several", value: "ソファ" }],
     undecided_total: 1,
     kept_typed: 0,
+    filled_addresses: 0,
     follow_ups_planned: 0,
   }));
   backend.on("choose_new_file", () => "/home/shop/rows.csv");

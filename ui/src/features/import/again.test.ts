@@ -57,6 +57,15 @@ const preview: ImportPreview = {
   sample: [],
   conflicts,
   conflicts_total: 3,
+  addresses: {
+    missing_code: 0,
+    missing_part: 0,
+    differs: 0,
+    unknown_code: 0,
+    proposed: 0,
+    filled: 0,
+    listed: [],
+  },
   forecast: { from_today: 0, recent_only: 0, recent_since: "2026-08-22" },
   seen_before: null,
 };
@@ -83,6 +92,7 @@ beforeEach(async () => {
       undecided: [],
       undecided_total: 0,
       kept_typed: 2,
+      filled_addresses: 0,
       follow_ups_planned: 0,
     }),
   });

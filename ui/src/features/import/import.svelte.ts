@@ -46,6 +46,8 @@ export class Import {
   care = $state<CareChoice>("from");
   /** What a person chose where the file and a correction differ: whether the file's value is taken. */
   answers = $state<Record<string, boolean>>({});
+  /** Blanks of addresses are filled with what the table of postal codes proposes. */
+  fillsAddresses = $state(false);
   #job = "";
   #today: () => string;
 
@@ -75,6 +77,7 @@ export class Import {
     this.report = null;
     this.care = "from";
     this.answers = {};
+    this.fillsAddresses = false;
     await this.look();
   }
 
@@ -140,6 +143,8 @@ export class Import {
         .filter((one) => one.key in this.answers)
         .map((one) => ({ key: one.key, take_file: this.answers[one.key]! }));
       if (answers.length > 0) await call(commands.importAnswer(preview.ticket, answers));
+      if (preview.addresses.proposed > 0)
+        await call(commands.importFillAddresses(preview.ticket, this.fillsAddresses));
       this.report = await call(commands.importCommit(preview.ticket, plan, job));
       this.step = "done";
     });

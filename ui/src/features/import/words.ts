@@ -16,33 +16,6 @@ const kinds: Record<ImportKind, () => string> = {
 export const kindValues = Object.keys(kinds) as ImportKind[];
 export const kindName = (kind: ImportKind): string => kinds[kind]?.() ?? kind;
 
-const systems: Record<string, () => string> = {
-  generic: m.import_system_generic,
-  smaregi: m.import_system_smaregi,
-  airregi: m.import_system_airregi,
-  square_customers: m.import_system_square_customers,
-  square_items: m.import_system_square_items,
-  square_transactions: m.import_system_square_transactions,
-  shopify: m.import_system_shopify,
-  shopify_customers: m.import_system_shopify_customers,
-  base: m.import_system_base,
-  stores: m.import_system_stores,
-  colorme: m.import_system_colorme,
-  makeshop: m.import_system_makeshop,
-  futureshop: m.import_system_futureshop,
-  futureshop_customers: m.import_system_futureshop_customers,
-  eccube: m.import_system_eccube,
-  eccube_customers: m.import_system_eccube_customers,
-  woocommerce: m.import_system_woocommerce,
-  rakuten_rms: m.import_system_rakuten_rms,
-  yahoo_shopping: m.import_system_yahoo_shopping,
-  amazon: m.import_system_amazon,
-  creema: m.import_system_creema,
-  minne: m.import_system_minne,
-};
-export const systemValues = Object.keys(systems);
-export const systemName = (id: string): string => (Object.hasOwn(systems, id) ? systems[id]!() : id);
-
 const encodings: Record<string, () => string> = {
   "utf-8": m.import_encoding_utf8,
   cp932: m.import_encoding_cp932,
@@ -236,5 +209,6 @@ const entities: Record<string, () => string> = {
   purchase: m.import_entity_purchase,
   item: m.import_entity_item,
   household: m.import_entity_household,
+  product: m.import_entity_product,
 };
 export const entityName = (entity: string): string => entities[entity]?.() ?? entity;

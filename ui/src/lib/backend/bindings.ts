@@ -36,6 +36,8 @@ export const commands = {
 	staff: () => typedError<StaffView[], ApiError>(__TAURI_INVOKE("staff")),
 	/**  Adds (id 0) or changes a member of staff. */
 	saveStaff: (staff: StaffView) => typedError<Done, ApiError>(__TAURI_INVOKE("save_staff", { staff })),
+	/**  Says who is at the counter; `None`: nobody said. */
+	setAtCounter: (staff: Int | null) => typedError<null, ApiError>(__TAURI_INVOKE("set_at_counter", { staff })),
 	/**  Writes a verified backup; with a passphrase it opens on any machine. */
 	backup: (file: string, passphrase: string | null) => typedError<BackupReport, ApiError>(__TAURI_INVOKE("backup", { file, passphrase })),
 	/**  Puts a backup in the place of the shop; what stood there is kept beside it. */
@@ -134,6 +136,8 @@ export const commands = {
 	importPreview: (path: string, options: ImportOptions, job: string) => typedError<ImportPreview, ApiError>(__TAURI_INVOKE("import_preview", { path, options, job })),
 	/**  Answers conflicts of a preview, for its commit; returns how many are answered now. */
 	importAnswer: (ticket: string, answers: ConflictAnswer[]) => typedError<Int, ApiError>(__TAURI_INVOKE("import_answer", { ticket, answers })),
+	/**  Whether the commit of a preview fills the blanks of addresses from the table of postal codes. */
+	importFillAddresses: (ticket: string, fill: boolean) => typedError<null, ApiError>(__TAURI_INVOKE("import_fill_addresses", { ticket, fill })),
 	/**  The folder that is watched for new exports. */
 	watchedFolder: () => typedError<WatchView, ApiError>(__TAURI_INVOKE("watched_folder")),
 	/**  Watches a folder; none: no folder is watched. */
@@ -207,6 +211,9 @@ export const events = {
 	jobMoved: makeEvent<JobMoved, JobMoved>("job-moved"),
 };
 
+/* Constants */
+export const systems = [{"en":"AirREGI","id":"airregi","ja":"Airレジ"},{"en":"Amazon","id":"amazon","ja":"Amazon"},{"en":"BASE","id":"base","ja":"BASE"},{"en":"Color Me Shop","id":"colorme","ja":"カラーミーショップ"},{"en":"Creema","id":"creema","ja":"Creema"},{"en":"EC-CUBE 4 (orders)","id":"eccube","ja":"EC-CUBE 4(受注)"},{"en":"EC-CUBE 4 (members)","id":"eccube_customers","ja":"EC-CUBE 4(会員)"},{"en":"futureshop","id":"futureshop","ja":"futureshop"},{"en":"futureshop (members)","id":"futureshop_customers","ja":"futureshop(会員)"},{"en":"MakeShop","id":"makeshop","ja":"MakeShop"},{"en":"minne","id":"minne","ja":"minne"},{"en":"Rakuten RMS","id":"rakuten_rms","ja":"楽天市場 RMS"},{"en":"Shopify (orders)","id":"shopify","ja":"Shopify(注文)"},{"en":"Shopify (customers)","id":"shopify_customers","ja":"Shopify(お客様)"},{"en":"Smaregi","id":"smaregi","ja":"スマレジ"},{"en":"Square (customers)","id":"square_customers","ja":"Square(顧客)"},{"en":"Square (items)","id":"square_items","ja":"Square(商品明細)"},{"en":"Square (transactions)","id":"square_transactions","ja":"Square(取引)"},{"en":"STORES","id":"stores","ja":"STORES"},{"en":"WooCommerce","id":"woocommerce","ja":"WooCommerce"},{"en":"Yahoo! Shopping Japan","id":"yahoo_shopping","ja":"Yahoo!ショッピング"}] as const;
+
 /* Types */
 /**  What the table of postal codes says to an address. */
 export type AddressAdvice = {
@@ -228,6 +235,46 @@ export type AddressCount = {
 	people: Int,
 	/**  People left out, by reason. */
 	left_out: LeftOut[],
+};
+
+/**  An address of a file that is to be looked at. */
+export type AddressFinding = {
+	/**  Why. */
+	question: AddressQuestion,
+	/**  Whose. */
+	name: string,
+	/**  The code as the file has it; empty: none. */
+	postal_code: string,
+	/**  The address as the file has it. */
+	address: string,
+	/**  The code that is proposed, or that the place stands beside; empty: none. */
+	proposed_code: string,
+	/**  The place of that code; empty: none. */
+	proposed_place: string,
+	/**  Taking the proposals fills something here. */
+	fills: boolean,
+	/**  Sheet, when several are read. */
+	sheet: string | null,
+	/**  Line in the file or on its sheet. */
+	line: Int,
+};
+
+/**  Addresses of a file that are to be looked at. Nothing is filled unless a person says so, and then only what is empty. */
+export type AddressFindings = {
+	/**  Without a code, while the address tells it. */
+	missing_code: Int,
+	/**  Without prefecture and city, while the code tells them. */
+	missing_part: Int,
+	/**  The code is of another city. */
+	differs: Int,
+	/**  The table does not know the code. */
+	unknown_code: Int,
+	/**  Of all of them, those where something empty can be filled. */
+	proposed: Int,
+	/**  Those that were filled, because a person said so. */
+	filled: Int,
+	/**  At most 500, in the order of the file. */
+	listed: AddressFinding[],
 };
 
 /**  An address as typed. */
@@ -264,6 +311,17 @@ export type AddressQuery = {
 	/**  Only households that bought on this day or later; `None`: all. */
 	bought_since: string | null,
 };
+
+/**  What is asked about an address. */
+export type AddressQuestion = 
+/**  The code is missing. */
+"missing_code" | 
+/**  Prefecture and city are missing. */
+"missing_part" | 
+/**  The code is of another city. */
+"differs" | 
+/**  The table does not know the code. */
+"unknown_code";
 
 /**  What new units may bring in after their first purchase. */
 export type AheadView = {
@@ -883,8 +941,8 @@ export type CustomerView = {
 	mall_limited: boolean,
 	/**  First purchase of the household. */
 	since: string | null,
-	/**  Where the data came from: source and id there. */
-	sources: string[],
+	/**  The numbers under which files know them. */
+	sources: SourceView[],
 };
 
 /**  A write made these areas stale; screens that show them load again. */
@@ -1392,6 +1450,8 @@ export type ImportPreview = {
 	conflicts: FieldConflict[],
 	/**  All of them. */
 	conflicts_total: Int,
+	/**  Addresses beside the table of postal codes. */
+	addresses: AddressFindings,
 	/**  The same file was committed before as this batch. */
 	seen_before: Int | null,
 };
@@ -1424,6 +1484,8 @@ export type ImportReport = {
 	undecided_total: Int,
 	/**  Fields that stayed as somebody typed them although the file says otherwise. */
 	kept_typed: Int,
+	/**  Addresses of which something empty was filled from the table of postal codes, because a person said so. */
+	filled_addresses: Int,
 	/**  Follow-ups that now stand in the store. */
 	follow_ups_planned: Int,
 };
@@ -1535,7 +1597,7 @@ export type JobProgress = {
 
 /**  A row that an undo leaves standing. */
 export type KeptRow = {
-	/**  `customer`, `purchase`, `item`, `household`. */
+	/**  `customer`, `purchase`, `item`, `household`, `product`. */
 	entity: string,
 	/**  Id. */
 	id: Int,
@@ -1995,8 +2057,14 @@ export type OriginView = {
 	batch: Int | null,
 	/**  Its file; `None`: by hand. */
 	file: string | null,
+	/**  Sheet, when several were read. */
+	sheet: string | null,
+	/**  Line in the file or on its sheet; `None`: by hand, or brought in before lines were kept. */
+	line: Int | null,
 	/**  When, ms UTC. */
 	at: Int,
+	/**  Who typed it or brought the file in; `None`: nobody said who was at the counter. */
+	staff: string | null,
 };
 
 /**  What came of a contact. */
@@ -2611,6 +2679,14 @@ export type SiblingFollowUp = {
 
 /**  Why a follow-up was skipped. */
 export type SkipReason = "recently_in_touch" | "customer_declined" | "item_gone" | "not_suitable" | "no_capacity" | "unreachable" | "merged" | "catch_up" | "other";
+
+/**  A number under which a person is known in another system. */
+export type SourceView = {
+	/**  Id of the system; `generic`: a file of no known one. */
+	system: string,
+	/**  The number there. */
+	number: string,
+};
 
 /**  A span of days or calendar months. */
 export type Span = {

@@ -1,9 +1,9 @@
 // The one door to the backend: commands, events and the system's dialogs. Nothing else in the interface
 // imports @tauri-apps/* or the generated bindings. Not here: words for errors (lib/errors/present).
-import { commands, events } from "./bindings";
+import { commands, events, systems } from "./bindings";
 import type { ApiError, Area, ErrorCode, FileChoice, JobProgress } from "./bindings";
 
-export { commands };
+export { commands, systems };
 export type * from "./bindings";
 // The generated file keeps "Channel" for the shell's own.
 export type { ContactChannel as Channel } from "./bindings";

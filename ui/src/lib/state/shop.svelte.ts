@@ -24,6 +24,8 @@ class Shop {
   staff = $state.raw<StaffView[]>([]);
   #staffId = $state<number | null>(null);
   #begunDay = "";
+  /** Whom the backend takes to be at the counter. */
+  #toldAtCounter: number | null = null;
   /** The day is being planned. */
   planning = $state(false);
 
@@ -62,6 +64,7 @@ class Shop {
 
   set staffId(id: number | null) {
     this.#staffId = id;
+    this.#tellAtCounter();
     remember(this.#staffKey, id === null ? null : String(id));
   }
 
@@ -134,6 +137,14 @@ class Shop {
     }, 120);
   }
 
+  /** Says who is at the counter, so that the trail of what is done names them. */
+  #tellAtCounter(): void {
+    if (this.#toldAtCounter === this.#staffId) return;
+    this.#toldAtCounter = this.#staffId;
+    // Without it the trail names nobody; nothing else depends on it.
+    void call(commands.setAtCounter(this.#staffId)).catch(() => undefined);
+  }
+
   get #staffKey(): string {
     return this.open?.practice ? "staff.practice" : "staff";
   }
@@ -149,6 +160,8 @@ class Shop {
 
   async #opened(app: AppState): Promise<void> {
     this.#begunDay = "";
+    // The backend forgets it with the shop that was open.
+    this.#toldAtCounter = null;
     // An undo of the other shop would meet this one.
     toasts.clear();
     await this.#take(app);
@@ -168,6 +181,7 @@ class Shop {
     this.staff = await call(commands.staff()).catch(() => []);
     const kept = Number(recall(this.#staffKey));
     this.#staffId = this.activeStaff.find((member) => member.id === kept)?.id ?? null;
+    this.#tellAtCounter();
   }
 
   async #refresh(): Promise<void> {

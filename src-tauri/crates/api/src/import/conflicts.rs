@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
 
 use super::Pinned;
 use crate::App;
@@ -40,6 +41,19 @@ impl App {
             };
         }
         Ok(Int(i64::try_from(kept.len()).unwrap_or(i64::MAX)))
+    }
+
+    /// Whether the commit of a preview fills the blanks of addresses with what the table of postal codes proposes; without
+    /// it nothing is filled. What the file says stays as it is typed.
+    ///
+    /// # Errors
+    /// [`ErrorCode::TicketExpired`].
+    pub async fn import_fill_addresses(&self, ticket: String, fill: bool) -> Result<()> {
+        let pinned = self
+            .pinned(&ticket)
+            .ok_or_else(|| ApiError::new(ErrorCode::TicketExpired))?;
+        pinned.take_proposals.store(fill, Ordering::Relaxed);
+        Ok(())
     }
 }
 

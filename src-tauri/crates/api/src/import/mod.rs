@@ -19,6 +19,7 @@ pub use self::words::row_sentence;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use aichaku_domain::plan::{DayWindow, forecast};
@@ -36,8 +37,8 @@ use self::rejects::{StoredRow, place, with_cells};
 use crate::App;
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::wire::{
-    Area, EntityCounts, FieldConflict, ImportCounts, ImportForecast, ImportKind, ImportMode, ImportOptions,
-    ImportPreview, ImportReport, ImportRowView, Int, PlanChoice, RejectedRow,
+    AddressFindings, Area, EntityCounts, FieldConflict, ImportCounts, ImportForecast, ImportKind, ImportMode,
+    ImportOptions, ImportPreview, ImportReport, ImportRowView, Int, PlanChoice, RejectedRow,
 };
 
 /// Weeks that the forecast looks ahead.
@@ -56,6 +57,8 @@ pub(crate) struct Pinned {
     mode: ImportMode,
     /// What a person answered to conflicts.
     answers: Mutex<HashMap<String, bool>>,
+    /// Whether blanks of addresses are filled with what the table of postal codes proposes.
+    take_proposals: AtomicBool,
     /// Rows that a commit leaves out.
     left_out: Vec<RejectedRow>,
 }
@@ -102,6 +105,7 @@ impl App {
             plan: PlanChoice::From { day: day.to_string() },
             mode: options.mode.unwrap_or_default(),
             answers: HashMap::new(),
+            take_proposals: false,
             consent_wording: options.consent_wording.clone(),
         };
         let rules = ParseRules {
@@ -147,7 +151,7 @@ impl App {
             joined(reading.await)
         };
         self.end_job(&job);
-        let read = read?;
+        let mut read = read?;
         let forecast = self.import_forecast(&shop.store, &read.decider, day).await?;
         let left_out = left_out(&read);
         let file = file_name(&path);
@@ -166,6 +170,7 @@ impl App {
             },
             conflicts_total: read.decider.conflicts_total.into(),
             conflicts: placed_conflicts(read.decider.conflicts, &shape),
+            addresses: placed_findings(read.decider.addresses.take(), &shape),
             sample: placed(read.decider.shown, &shape),
             forecast,
             seen_before: seen_before.map(Into::into),
@@ -179,6 +184,7 @@ impl App {
             consent_wording: options.consent_wording,
             mode: options.mode.unwrap_or_default(),
             answers: Mutex::default(),
+            take_proposals: AtomicBool::new(false),
             stamp,
             expected,
             left_out,
@@ -254,6 +260,7 @@ impl App {
             plan,
             mode: pinned.mode,
             answers: pinned.answers(),
+            take_proposals: pinned.take_proposals.load(Ordering::Relaxed),
             consent_wording: pinned.consent_wording.clone(),
         };
         let head = BatchHead {
@@ -264,6 +271,7 @@ impl App {
             encoding: encoding_name(&pinned.shape),
             mapping: json(&pinned.mapping),
             backup_name,
+            sheets: pinned.shape.several_sheets(),
         };
         let rules = ParseRules {
             zone: shop.zone,
@@ -439,6 +447,7 @@ fn preview_of(file: String, shape: &FileShape, mapping: &Mapping, rows: u64) -> 
         forecast: ImportForecast::default(),
         conflicts: Vec::new(),
         conflicts_total: Int(0),
+        addresses: AddressFindings::default(),
         seen_before: None,
     }
 }
@@ -464,9 +473,21 @@ fn placed_conflicts(mut conflicts: Vec<FieldConflict>, shape: &FileShape) -> Vec
     conflicts
 }
 
+/// Says of each address where its row stands as a person counts.
+fn placed_findings(mut findings: AddressFindings, shape: &FileShape) -> AddressFindings {
+    // People who are there wait until a stretch of the file is read, so the rows come in another order.
+    findings.listed.sort_by_key(|finding| finding.line);
+    for finding in &mut findings.listed {
+        let (sheet, line) = shape.place_of(finding.line.0.unsigned_abs());
+        finding.sheet = sheet.map(str::to_owned);
+        finding.line = int(line);
+    }
+    findings
+}
+
 /// What a reading came to, before anything is planned.
 fn report_of(
-    read: Read,
+    mut read: Read,
     head: &BatchHead,
     kind: ImportKind,
     told: impl Fn(Vec<RejectedRow>) -> Vec<RejectedRow>,
@@ -485,6 +506,7 @@ fn report_of(
         undecided: told(read.decider.undecided),
         undecided_total: read.decider.undecided_total.into(),
         kept_typed: read.decider.kept_typed.into(),
+        filled_addresses: read.decider.addresses.take().filled,
         follow_ups_planned: Int(0),
     }
 }
@@ -501,6 +523,9 @@ async fn write_chunk(writer: &mut aichaku_store::ImportWriter, chunk: &Chunk) ->
     writer.add(&chunk.rows).await?;
     for change in &chunk.people {
         writer.change_person(change).await?;
+    }
+    for change in &chunk.products {
+        writer.change_product(change).await?;
     }
     for kept in &chunk.kept {
         writer.keep_mine(kept).await?;

@@ -60,6 +60,11 @@ impl Shelf {
             let standing = Handle::current().block_on(self.0.standing_people(&people))?;
             decider.settle_people(&standing);
         }
+        let products = decider.products_again();
+        if !products.is_empty() {
+            let standing = Handle::current().block_on(self.0.standing_products(&products))?;
+            decider.settle_products(&standing);
+        }
         let told = decider.told_again();
         if !told.is_empty() {
             let standing = Handle::current().block_on(self.0.standing_orders(&told))?;

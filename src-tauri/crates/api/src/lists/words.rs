@@ -1,7 +1,7 @@
 //! Column names of lists, in both languages. A list leaves the house as a whole, also from the command line, so its
 //! words stand here and not in the window's. Those of address lists are the words of the programs that read them.
 
-use super::checks::Check;
+use crate::address_check::AddressCheck;
 use crate::wire::{Channel, CustomerState, Lang};
 
 /// Sheet and columns of a list.
@@ -161,16 +161,16 @@ pub(super) fn checks(lang: Lang) -> Heading {
 }
 
 /// What is to be looked at in an address.
-pub(super) fn check(check: Check, lang: Lang) -> &'static str {
+pub(super) fn check(check: AddressCheck, lang: Lang) -> &'static str {
     match (lang, check) {
-        (Lang::Ja, Check::Differs) => "郵便番号と住所が合いません",
-        (Lang::Ja, Check::UnknownCode) => "郵便番号簿にない番号です",
-        (Lang::Ja, Check::MissingPart) => "都道府県・市区町村がありません",
-        (Lang::Ja, Check::MissingCode) => "郵便番号がありません",
-        (Lang::En, Check::Differs) => "postal code and address do not go together",
-        (Lang::En, Check::UnknownCode) => "the table does not know the code",
-        (Lang::En, Check::MissingPart) => "prefecture or city is missing",
-        (Lang::En, Check::MissingCode) => "the postal code is missing",
+        (Lang::Ja, AddressCheck::Differs) => "郵便番号と住所が合いません",
+        (Lang::Ja, AddressCheck::UnknownCode) => "郵便番号簿にない番号です",
+        (Lang::Ja, AddressCheck::MissingPart) => "都道府県・市区町村がありません",
+        (Lang::Ja, AddressCheck::MissingCode) => "郵便番号がありません",
+        (Lang::En, AddressCheck::Differs) => "postal code and address do not go together",
+        (Lang::En, AddressCheck::UnknownCode) => "the table does not know the code",
+        (Lang::En, AddressCheck::MissingPart) => "prefecture or city is missing",
+        (Lang::En, AddressCheck::MissingCode) => "the postal code is missing",
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::Int;
+use super::{AddressFindings, Int};
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -163,6 +163,8 @@ pub struct ImportPreview {
     pub conflicts: Vec<FieldConflict>,
     /// All of them.
     pub conflicts_total: Int,
+    /// Addresses beside the table of postal codes.
+    pub addresses: AddressFindings,
     /// The same file was committed before as this batch.
     pub seen_before: Option<Int>,
 }
@@ -333,6 +335,8 @@ pub struct ImportReport {
     pub undecided_total: Int,
     /// Fields that stayed as somebody typed them although the file says otherwise.
     pub kept_typed: Int,
+    /// Addresses of which something empty was filled from the table of postal codes, because a person said so.
+    pub filled_addresses: Int,
     /// Follow-ups that now stand in the store.
     pub follow_ups_planned: Int,
 }
@@ -365,8 +369,14 @@ pub struct OriginView {
     pub batch: Option<Int>,
     /// Its file; `None`: by hand.
     pub file: Option<String>,
+    /// Sheet, when several were read.
+    pub sheet: Option<String>,
+    /// Line in the file or on its sheet; `None`: by hand, or brought in before lines were kept.
+    pub line: Option<Int>,
     /// When, ms UTC.
     pub at: Int,
+    /// Who typed it or brought the file in; `None`: nobody said who was at the counter.
+    pub staff: Option<String>,
 }
 
 /// The folder that is watched for new exports.
@@ -436,7 +446,7 @@ pub struct UndoReport {
 /// A row that an undo leaves standing.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct KeptRow {
-    /// `customer`, `purchase`, `item`, `household`.
+    /// `customer`, `purchase`, `item`, `household`, `product`.
     pub entity: String,
     /// Id.
     pub id: Int,

@@ -6,24 +6,28 @@
 mod care;
 mod customers;
 mod duplicates;
+mod findings;
 mod import;
 mod insights;
 mod kinds;
 mod lists;
 mod places;
 mod shop;
+mod systems;
 mod today;
 mod worth;
 
 pub use care::*;
 pub use customers::*;
 pub use duplicates::*;
+pub use findings::*;
 pub use import::*;
 pub use insights::*;
 pub use kinds::*;
 pub use lists::*;
 pub use places::*;
 pub use shop::*;
+pub use systems::*;
 pub use today::*;
 pub use worth::*;
 

@@ -9,8 +9,8 @@ use crate::problem::{RowProblem, RowProblemCode};
 use crate::read::Row;
 use crate::records::{AddressRecord, CustomerRecord, EmailAddress, PhoneNumber};
 use crate::values::{
-    fold_kana, parse_birthday, parse_email, parse_name, parse_phones, parse_postal, parse_postal_parts,
-    parse_yes_no, prefecture_name,
+    fold_kana, is_company, parse_birthday, parse_email, parse_name, parse_phones, parse_postal,
+    parse_postal_parts, parse_yes_no, prefecture_name,
 };
 
 /// The customer that a row tells. `with_note` in files of customers; an order's note is the order's.
@@ -76,8 +76,19 @@ fn names(plan: &Plan<'_>, row: &Row, record: &mut CustomerRecord, problems: &mut
                 .flatten()
                 .collect();
             record.full_name = (!full.is_empty()).then(|| full.join(" "));
-            record.family_name = family;
-            record.given_name = given;
+            // 「姓: 株式会社オーク」, or 「姓: 株式会社」 beside 「名: オーク」.
+            // Beside a name of its own kind 「株式会社オーク」 is where somebody works.
+            let parted = family.is_some() && given.is_some();
+            if record
+                .full_name
+                .as_deref()
+                .is_some_and(|name| is_company(name, parted))
+            {
+                record.is_organisation = true;
+            } else {
+                record.family_name = family;
+                record.given_name = given;
+            }
         }
     }
     let kana = |field: Field, problems: &mut Vec<RowProblem>| {

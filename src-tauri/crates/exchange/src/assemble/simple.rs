@@ -2,7 +2,7 @@
 //!
 //! Not here: purchases.
 
-use aichaku_domain::kinds::{Channel, DeliveryCertainty};
+use aichaku_domain::kinds::{Channel, DeliveryCertainty, Family, Finish, Material};
 
 use super::Output;
 use super::cells::Plan;
@@ -52,6 +52,7 @@ pub(crate) fn take_product(plan: &Plan<'_>, row: &Row, guesser: &mut Guesser, ou
     let record = ProductRecord {
         line: row.line,
         traits: told_traits(plan, row, guessed),
+        traits_told: told_traits(plan, row, NOTHING_TOLD) != NOTHING_TOLD,
         kind,
         price_minor: plan.money(row, Field::UnitPrice, problems),
         note: plan.text(row, Field::Note, problems),
@@ -63,6 +64,13 @@ pub(crate) fn take_product(plan: &Plan<'_>, row: &Row, guesser: &mut Guesser, ou
         out.record(Record::Product(Box::new(record)));
     }
 }
+
+/// What no column tells.
+const NOTHING_TOLD: ProductTraits = ProductTraits {
+    family: Family::Other,
+    material: Material::Unknown,
+    finish: Finish::Unknown,
+};
 
 /// What columns say goes before what the name tells.
 pub(crate) fn told_traits(plan: &Plan<'_>, row: &Row, guessed: ProductTraits) -> ProductTraits {

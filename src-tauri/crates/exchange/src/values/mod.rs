@@ -5,6 +5,7 @@
 //!
 //! Not here: which cell is what ([`crate::mapping`]), what a bad cell does to its row (`assemble`).
 
+mod company;
 mod date;
 mod email;
 mod money;
@@ -16,6 +17,7 @@ mod quantity;
 mod width;
 mod words;
 
+pub(crate) use company::is_company;
 pub(crate) use date::is_zero_date;
 pub use date::{DateError, DateValue, parse_birthday, parse_date, parse_date_in_order};
 pub use email::{EmailError, parse_email};

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::company::is_company;
 use super::width::{fold_width, is_half_kana, widen_kana};
 
 /// A name as a cell tells it.
@@ -15,7 +16,7 @@ pub struct PersonName {
     pub family: Option<String>,
     /// What stands after it.
     pub given: Option<String>,
-    /// 御中 was written: an organisation.
+    /// An organisation: 御中 was written, or the words of a legal form stand in the name.
     pub is_organisation: bool,
 }
 
@@ -23,7 +24,8 @@ pub struct PersonName {
 const TITLES: [&str; 7] = ["御中", "様", "さま", "殿", "先生", "サマ", "さん"];
 
 /// Reads a name in Japanese order: one title at the end is taken off once, the first space (of any
-/// width) parts family and given name; without a space nothing is guessed. `None`: empty.
+/// width) parts family and given name; without a space nothing is guessed, and a company's name is never parted.
+/// `None`: empty.
 #[must_use]
 pub fn parse_name(text: &str) -> Option<PersonName> {
     let text = text.trim().trim_start_matches('\'');
@@ -32,6 +34,7 @@ pub fn parse_name(text: &str) -> Option<PersonName> {
     }
     let mut rest = text.trim_end();
     let mut is_organisation = false;
+    let mut titled = false;
     for title in TITLES {
         if let Some(before) = rest.strip_suffix(title) {
             let before = before.trim_end();
@@ -40,10 +43,12 @@ pub fn parse_name(text: &str) -> Option<PersonName> {
                 break;
             }
             is_organisation = title == "御中";
+            titled = !is_organisation;
             rest = before;
             break;
         }
     }
+    is_organisation |= is_company(rest, titled);
     let mut words = rest.split(char::is_whitespace).filter(|word| !word.is_empty());
     let first = words.next()?;
     let others: Vec<&str> = words.collect();
@@ -107,6 +112,12 @@ mod tests {
     #[case::title_once("山田様様", name("山田様", None, None, false))]
     #[case::company("株式会社オーク 御中", name("株式会社オーク", None, None, true))]
     #[case::company_parts("㈱オーク 営業部 御中", name("㈱オーク 営業部", None, None, true))]
+    #[case::company_without_a_title("株式会社　オーク", name("株式会社 オーク", None, None, true))]
+    #[case::company_with_sama("㈲オーク様", name("㈲オーク", None, None, true))]
+    #[case::somebody_in_a_company(
+        "株式会社オーク 田中様",
+        name("株式会社オーク 田中", Some("株式会社オーク"), Some("田中"), false)
+    )]
     #[case::doctor("佐藤先生", name("佐藤", None, None, false))]
     #[case::only_title("殿", name("殿", None, None, false))]
     #[case::three_parts(

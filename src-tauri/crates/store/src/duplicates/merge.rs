@@ -282,7 +282,7 @@ impl Store {
             .await?;
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "customer.merge",
             entity: "customer",
             id: kept.id,

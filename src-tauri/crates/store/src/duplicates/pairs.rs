@@ -144,7 +144,7 @@ impl Store {
         let before = serde_json::json!({ "one": one, "other": other, "move": move_token });
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "duplicate.decide",
             entity: "customer",
             id: one.min(other),

@@ -183,7 +183,7 @@ impl Store {
         sqlx::query(CLOSE).bind(id).bind(now.0).execute(&mut *tx).await?;
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "customer.unmerge",
             entity: "customer",
             id: gone,

@@ -263,7 +263,7 @@ impl Store {
         settle_absence(&mut tx).await?;
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "catch_up.settle",
             entity: "catch_up",
             id: 0,

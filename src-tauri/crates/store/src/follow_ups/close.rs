@@ -247,7 +247,7 @@ impl Store {
             .await?;
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "follow_up.skip",
             entity: "follow_up",
             id: id.0,
@@ -281,7 +281,7 @@ impl Store {
         }
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "follow_up.postpone",
             entity: "follow_up",
             id: id.0,

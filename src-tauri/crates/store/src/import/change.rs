@@ -12,7 +12,7 @@ use crate::sql::{RowExt as _, statements};
 use crate::{Result, StoreError};
 
 statements! {
-    KEEP_BEFORE = "insert into import_changes (batch_id, table_name, row_id, before) values ($1, $2, $3, $4)";
+    KEEP_BEFORE = "insert into import_changes (batch_id, table_name, row_id, before, line) values ($1, $2, $3, $4, $5)";
     PURCHASE_BEFORE = "select json_object('state', state, 'gross_minor', gross_minor, 'refunded_minor', refunded_minor,
             'content_hash', content_hash) as before
         from purchases where id = $1";
@@ -349,6 +349,7 @@ impl ImportWriter {
             .bind(table)
             .bind(id)
             .bind(before)
+            .bind(self.line)
             .execute(&mut *self.tx)
             .await?;
         Ok(())

@@ -1,9 +1,12 @@
-//! Where each field of a record came from: the file that brought or last changed it, or a hand and its day.
+//! Where each field of a record came from: the file that brought or last changed it with its line, or a hand; with the
+//! day, and who it was.
 //!
-//! Worked out from the ranges of batches, the rows that batches changed and the audit trail; no column and no row is
-//! kept for it. Not here: what a field is called.
+//! Worked out from the ranges of batches, their packed lines, the rows that batches changed and the audit trail; nothing
+//! is kept by field. Not here: what a field is called.
 
 use std::collections::BTreeMap;
+
+use sqlx::sqlite::SqliteRow;
 
 use super::people::PERSON_FIELDS;
 use crate::sql::{RowExt as _, id_list, statements};
@@ -11,28 +14,52 @@ use crate::{Result, Store, StoreError};
 
 statements! {
     RANGES = "select import_ranges.table_name, import_ranges.first_id, import_ranges.last_id, import_batches.id,
-            import_batches.file_name, import_batches.committed_at
+            import_batches.file_name, import_batches.committed_at, import_batches.sheets,
+            (select audit.staff_id from audit where audit.entity = 'batch' and audit.entity_id = import_batches.id
+                and audit.action = 'import.commit' order by audit.id desc limit 1) as staff_id
         from import_ranges join import_batches on import_batches.id = import_ranges.batch_id
         where import_batches.state = 'committed' and import_ranges.table_name in ('customers', 'addresses',
             'contact_points', 'purchases', 'owned_items')
         order by import_batches.id desc";
     /// The newest last, so that it is the one that stays.
-    CHANGED = "select import_changes.row_id, import_changes.before, import_changes.after, import_batches.id,
-            import_batches.file_name, import_batches.committed_at
+    CHANGED = "select import_changes.row_id, import_changes.before, import_changes.after, import_changes.line,
+            import_batches.id, import_batches.file_name, import_batches.committed_at, import_batches.sheets,
+            (select audit.staff_id from audit where audit.entity = 'batch' and audit.entity_id = import_batches.id
+                and audit.action = 'import.commit' order by audit.id desc limit 1) as staff_id
         from json_each($2) as wanted
         join import_changes on import_changes.table_name = $1 and import_changes.row_id = wanted.value
         join import_batches on import_batches.id = import_changes.batch_id and import_batches.state = 'committed'
         order by import_batches.id, import_changes.id";
-    MADE_AT = "select created_at from customers where id = $1";
+    MADE_AT = "select created_at, (select audit.staff_id from audit where audit.entity = 'customer'
+            and audit.entity_id = customers.id and audit.action = 'customer.add' order by audit.id limit 1) as staff_id
+        from customers where id = $1";
+    STAFF = "select id, name from staff order by id";
     PURCHASES = "select purchases.id, purchases.created_at,
-            (select max(audit.at) from audit where audit.entity = 'purchase' and audit.entity_id = purchases.id
-                and audit.action in ('purchase.add', 'purchase.edit') and audit.undone_at is null) as typed_at
-        from purchases where customer_id = $1 order by id";
+            max(audit.at) as typed_at, audit.staff_id
+        from purchases
+        left join audit on audit.entity = 'purchase' and audit.entity_id = purchases.id
+            and audit.action in ('purchase.add', 'purchase.edit') and audit.undone_at is null
+        where purchases.customer_id = $1 group by purchases.id order by purchases.id";
     ITEMS = "select owned_items.id, owned_items.created_at,
-            (select max(audit.at) from audit where audit.entity = 'item' and audit.entity_id = owned_items.id
-                and audit.action in ('item.add', 'item.edit') and audit.undone_at is null) as typed_at
-        from owned_items where customer_id = $1 order by id";
+            max(audit.at) as typed_at, audit.staff_id
+        from owned_items
+        left join audit on audit.entity = 'item' and audit.entity_id = owned_items.id
+            and audit.action in ('item.add', 'item.edit') and audit.undone_at is null
+        where owned_items.customer_id = $1 group by owned_items.id order by owned_items.id";
     CONTACT_MADE = "select created_at from contact_points where id = $1";
+}
+
+/// A file that a field came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FromFile {
+    /// Batch.
+    pub batch: i64,
+    /// Name of the file.
+    pub name: String,
+    /// The sheets that were read, when they were several.
+    pub sheets: Vec<String>,
+    /// The line, numbered through all sheets; `None`: brought in before lines were kept.
+    pub line: Option<i64>,
 }
 
 /// Where something came from.
@@ -44,18 +71,31 @@ pub struct FieldOrigin {
     pub id: i64,
     /// `name`, `kana`, `birthday`, `note`, `address`; of a contact its value; else empty: the row as a whole.
     pub field: String,
-    /// Batch and file; `None`: by hand.
-    pub file: Option<(i64, String)>,
+    /// The file; `None`: by hand.
+    pub file: Option<FromFile>,
     /// When, ms UTC.
     pub at: i64,
+    /// Name of who typed it or brought the file in; `None`: nobody said who was at the counter.
+    pub staff: Option<String>,
 }
 
 /// A batch as a source.
 #[derive(Debug, Clone)]
 struct Source {
-    batch: i64,
-    file: String,
+    file: FromFile,
     at: i64,
+    staff: Option<i64>,
+}
+
+/// A hand as a source: when, and whose.
+type Typed = (i64, Option<i64>);
+
+/// The origins of a record while they are gathered.
+struct Gathered {
+    staff: BTreeMap<i64, String>,
+    origins: Vec<FieldOrigin>,
+    /// Rows whose line is still to be looked up: which origin, and where its row lies.
+    unlined: Vec<(usize, &'static str, i64)>,
 }
 
 impl Store {
@@ -70,11 +110,13 @@ impl Store {
             .pop()
             .ok_or(StoreError::NotFound { what: "customer" })?;
         let ranges = Ranges::read(self).await?;
-        let made_at: i64 = sqlx::query_scalar(MADE_AT)
-            .bind(customer)
-            .fetch_one(self.read())
-            .await?;
-        let mut origins = Vec::new();
+        let mut gathered = Gathered {
+            staff: self.staff_names().await?,
+            origins: Vec::new(),
+            unlined: Vec::new(),
+        };
+        let row = sqlx::query(MADE_AT).bind(customer).fetch_one(self.read()).await?;
+        let made = (row.int("created_at")?, row.int_opt("staff_id")?);
         let told = self.changed("customers", &[customer]).await?;
         let homes: Vec<i64> = person.home.into_iter().collect();
         let moved = self.changed("addresses", &homes).await?;
@@ -92,10 +134,13 @@ impl Store {
             let changed = columns
                 .iter()
                 .filter_map(|column| changes.get(&(row, (*column).to_owned())))
-                .max_by_key(|source| source.batch);
-            let typed = person.typed_at.get(field).copied();
+                .max_by_key(|source| source.file.batch);
+            let typed = person
+                .typed_at
+                .get(field)
+                .map(|at| (*at, person.typed_by.get(field).copied()));
             let source = changed.cloned().or_else(|| ranges.of(table, row));
-            origins.push(origin("customer", customer, field, source, typed, made_at));
+            gathered.add(("customer", customer, field), (table, row), source, typed, made);
         }
         let ids: Vec<i64> = person.contacts.iter().map(|(id, ..)| *id).collect();
         let numbers = self.changed("contact_points", &ids).await?;
@@ -104,12 +149,13 @@ impl Store {
                 .bind(id)
                 .fetch_one(self.read())
                 .await?;
-            let typed = person.typed_contacts.contains(id).then_some(at);
+            let typed = person.typed_contacts.get(id).copied();
             let source = numbers
                 .get(&(*id, "value".to_owned()))
                 .cloned()
                 .or_else(|| ranges.of("contact_points", *id));
-            origins.push(origin("contact", *id, value, source, typed, at));
+            let row = ("contact_points", *id);
+            gathered.add(("contact", *id, value), row, source, typed, (at, made.1));
         }
         for (entity, table, statement) in [
             ("purchase", "purchases", PURCHASES),
@@ -121,18 +167,38 @@ impl Store {
                 .await?
             {
                 let id = row.int("id")?;
-                let source = ranges.of(table, id);
-                origins.push(origin(
-                    entity,
-                    id,
-                    "",
-                    source,
-                    row.int_opt("typed_at")?,
-                    row.int("created_at")?,
-                ));
+                let by = row.int_opt("staff_id")?;
+                let typed = row.int_opt("typed_at")?.map(|at| (at, by));
+                let made = (row.int("created_at")?, None);
+                gathered.add((entity, id, ""), (table, id), ranges.of(table, id), typed, made);
+            }
+        }
+        self.with_lines(gathered).await
+    }
+
+    /// Looks up the lines of rows that a batch made.
+    async fn with_lines(&self, gathered: Gathered) -> Result<Vec<FieldOrigin>> {
+        let Gathered {
+            mut origins, unlined, ..
+        } = gathered;
+        let rows: Vec<(i64, &str, i64)> = unlined
+            .iter()
+            .filter_map(|(at, table, row)| Some((origins[*at].file.as_ref()?.batch, *table, *row)))
+            .collect();
+        let lines = self.lines_of(&rows).await?;
+        for (at, table, row) in unlined {
+            if let Some(file) = &mut origins[at].file {
+                file.line = lines.get(&(table.to_owned(), row)).copied();
             }
         }
         Ok(origins)
+    }
+
+    async fn staff_names(&self) -> Result<BTreeMap<i64, String>> {
+        let rows = sqlx::query(STAFF).fetch_all(self.read()).await?;
+        rows.iter()
+            .map(|row| Ok((row.int("id")?, row.text("name")?)))
+            .collect()
     }
 
     /// Which batch last changed a column of these rows.
@@ -152,40 +218,55 @@ impl Store {
                 if after.get(column) == Some(was) {
                     continue;
                 }
-                let source = Source {
-                    batch: row.int("id")?,
-                    file: row.text("file_name")?,
-                    at: row.int("committed_at")?,
-                };
-                changed.insert((row.int("row_id")?, column.clone()), source);
+                let line = Some(row.int("line")?).filter(|line| *line > 0);
+                changed.insert((row.int("row_id")?, column.clone()), source(&row, line)?);
             }
         }
         Ok(changed)
     }
 }
 
-/// What stands was typed after the file, or came with it, or was there by hand from the first.
-fn origin(
-    entity: &'static str,
-    id: i64,
-    field: &str,
-    source: Option<Source>,
-    typed: Option<i64>,
-    made_at: i64,
-) -> FieldOrigin {
-    let (file, at) = match (typed, source) {
-        (Some(typed), Some(source)) if source.at > typed => (Some((source.batch, source.file)), source.at),
-        (Some(typed), _) => (None, typed),
-        (None, Some(source)) => (Some((source.batch, source.file)), source.at),
-        (None, None) => (None, made_at),
-    };
-    FieldOrigin {
-        entity,
-        id,
-        field: field.to_owned(),
-        file,
-        at,
+impl Gathered {
+    /// What stands was typed after the file, or came with it, or was there by hand from the first.
+    fn add(
+        &mut self,
+        (entity, id, field): (&'static str, i64, &str),
+        (table, row): (&'static str, i64),
+        source: Option<Source>,
+        typed: Option<Typed>,
+        made: Typed,
+    ) {
+        let (file, at, staff) = match (typed, source) {
+            (Some((at, _)), Some(source)) if source.at > at => (Some(source.file), source.at, source.staff),
+            (Some((at, by)), _) => (None, at, by),
+            (None, Some(source)) => (Some(source.file), source.at, source.staff),
+            (None, None) => (None, made.0, made.1),
+        };
+        if file.as_ref().is_some_and(|file| file.line.is_none()) {
+            self.unlined.push((self.origins.len(), table, row));
+        }
+        self.origins.push(FieldOrigin {
+            entity,
+            id,
+            field: field.to_owned(),
+            file,
+            at,
+            staff: staff.and_then(|staff| self.staff.get(&staff).cloned()),
+        });
     }
+}
+
+fn source(row: &SqliteRow, line: Option<i64>) -> Result<Source> {
+    Ok(Source {
+        file: FromFile {
+            batch: row.int("id")?,
+            name: row.text("file_name")?,
+            sheets: serde_json::from_str(&row.text("sheets")?).map_err(|_| StoreError::Damaged)?,
+            line,
+        },
+        at: row.int("committed_at")?,
+        staff: row.int_opt("staff_id")?,
+    })
 }
 
 /// Which batch made which rows; not those that were taken back, because their numbers are used again.
@@ -195,16 +276,11 @@ impl Ranges {
     async fn read(store: &Store) -> Result<Self> {
         let mut ranges = Vec::new();
         for row in sqlx::query(RANGES).fetch_all(store.read()).await? {
-            let source = Source {
-                batch: row.int("id")?,
-                file: row.text("file_name")?,
-                at: row.int("committed_at")?,
-            };
             ranges.push((
                 row.text("table_name")?,
                 row.int("first_id")?,
                 row.int("last_id")?,
-                source,
+                source(&row, None)?,
             ));
         }
         Ok(Self(ranges))

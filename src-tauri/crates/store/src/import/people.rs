@@ -32,7 +32,7 @@ statements! {
         from json_each($1) as wanted join contact_points on contact_points.customer_id = wanted.value
         order by contact_points.customer_id, contact_points.id";
     /// The newest first, so that going through them ends with the oldest value.
-    TYPED = "select audit.entity_id, audit.at, audit.before from json_each($1) as wanted
+    TYPED = "select audit.entity_id, audit.at, audit.staff_id, audit.before from json_each($1) as wanted
         join customers as asked on asked.id = wanted.value
         join customers on customers.household_id = asked.household_id
         join audit on audit.entity = 'customer' and audit.entity_id = customers.id
@@ -93,14 +93,18 @@ pub struct StandingPerson {
     pub made_by: String,
     /// Values now.
     pub now: PersonValues,
+    /// What they were kept under before they were joined with who they are.
+    pub known_as: Vec<PersonValues>,
     /// What a file said before somebody typed over it; only columns that were typed over.
     pub before_typing: PersonValues,
     /// When each field was last typed, ms UTC.
     pub typed_at: BTreeMap<&'static str, i64>,
+    /// Who typed it last, where somebody said who is at the counter.
+    pub typed_by: BTreeMap<&'static str, i64>,
     /// Ways to reach them: id, kind, value, key.
     pub contacts: Vec<(i64, String, String, String)>,
-    /// Ids of contacts that somebody typed.
-    pub typed_contacts: BTreeSet<i64>,
+    /// Contacts that somebody typed: id, and when and by whom it was last.
+    pub typed_contacts: BTreeMap<i64, (i64, Option<i64>)>,
     /// Keys of contacts that somebody took out, and when.
     pub removed_contacts: BTreeMap<String, i64>,
     /// Answers of the past: field and key of what the file said.
@@ -116,6 +120,8 @@ pub struct PersonChange {
     pub household: i64,
     /// Home of the household, if it changes.
     pub home: Option<i64>,
+    /// The line of the file.
+    pub line: i64,
     /// All values, as they are to be.
     pub values: PersonValues,
     /// Folded name or kana to sort by.
@@ -195,6 +201,11 @@ impl Store {
                 person.kept.insert((row.text("field")?, row.int("told")?));
             }
         }
+        for (id, known_as) in self.known_as(&ids).await? {
+            if let Some(person) = people.get_mut(&id) {
+                person.known_as = known_as;
+            }
+        }
         self.typed(&ids, &mut people).await?;
         Ok(people.into_values().collect())
     }
@@ -231,7 +242,7 @@ impl Store {
             all
         });
         for row in trail {
-            let at = row.int("at")?;
+            let typed = (row.int("at")?, row.int_opt("staff_id")?);
             let whose = row.int("entity_id")?;
             let before: Value =
                 serde_json::from_str(&row.text("before")?).map_err(|_| StoreError::Damaged)?;
@@ -246,7 +257,7 @@ impl Store {
                     let Some(person) = people.get_mut(&person) else {
                         continue;
                     };
-                    note_typed(person, change, table, id.unwrap_or_default(), at, &written);
+                    note_typed(person, change, table, id.unwrap_or_default(), typed, &written);
                 }
             }
         }
@@ -260,7 +271,7 @@ fn note_typed(
     change: &Value,
     table: &str,
     id: i64,
-    at: i64,
+    (at, by): (i64, Option<i64>),
     written: &BTreeMap<(String, i64, String), i64>,
 ) {
     match (table, change["what"].as_str()) {
@@ -278,26 +289,25 @@ fn note_typed(
                 }
                 let old = pair[0].as_str().unwrap_or("").to_owned();
                 person.before_typing.insert(column.clone(), old);
-                let last = person.typed_at.entry(field).or_insert(at);
-                *last = (*last).max(at);
+                note_field(person, field, at, by);
             }
         }
         // An address that a person gave to somebody whom a file brought without one.
         ("addresses", Some("made")) => {
-            person.typed_at.entry("address").or_insert(at);
+            note_field(person, "address", at, by);
             for column in PERSON_FIELDS[4].1 {
                 person.before_typing.insert((*column).to_owned(), String::new());
             }
         }
         // A number that was typed over another one may have taken its place among the rows, too.
         ("contact_points", Some("set")) => {
-            person.typed_contacts.insert(id);
+            person.typed_contacts.entry(id).or_insert((at, by));
             if let Some(key) = change["columns"]["value_key"][0].as_str() {
                 person.removed_contacts.entry(key.to_owned()).or_insert(at);
             }
         }
         ("contact_points", Some("made")) => {
-            person.typed_contacts.insert(id);
+            person.typed_contacts.entry(id).or_insert((at, by));
         }
         ("contact_points", Some("gone")) => {
             if let Some(key) = change["row"]["value_key"].as_str() {
@@ -308,6 +318,17 @@ fn note_typed(
     }
 }
 
+/// The trail is read from its newest entry on, so the first word about a field is the last that was typed.
+fn note_field(person: &mut StandingPerson, field: &'static str, at: i64, by: Option<i64>) {
+    if person.typed_at.contains_key(field) {
+        return;
+    }
+    person.typed_at.insert(field, at);
+    if let Some(by) = by {
+        person.typed_by.insert(field, by);
+    }
+}
+
 impl ImportWriter {
     /// Changes a person whom a list tells differently now.
     ///
@@ -315,6 +336,7 @@ impl ImportWriter {
     /// Errors of writing.
     pub async fn change_person(&mut self, change: &PersonChange) -> Result<()> {
         let value = |column: &str| change.values.get(column).cloned().unwrap_or_default();
+        self.line = change.line;
         self.keep("customers", change.customer, CUSTOMER_BEFORE).await?;
         sqlx::query(SET_CUSTOMER)
             .bind(change.customer)
@@ -370,6 +392,7 @@ impl ImportWriter {
         for member in members {
             search::index_customer(&mut self.tx, member).await?;
         }
+        self.line = 0;
         Ok(())
     }
 

@@ -28,7 +28,8 @@ statements! {
 }
 
 /// Tables whose rows a batch changes, with the columns that it may change.
-const CHANGED: [(&str, &[&str]); 8] = [
+const CHANGED: [(&str, &[&str]); 9] = [
+    ("products", &["name", "price_minor", "class_id", "class_by"]),
     (
         "purchases",
         &[
@@ -42,7 +43,14 @@ const CHANGED: [(&str, &[&str]); 8] = [
     ("purchase_lines", &["quantity", "amount_minor"]),
     (
         "owned_items",
-        &["state", "state_since", "delivered_on", "certainty", "quantity"],
+        &[
+            "state",
+            "state_since",
+            "delivered_on",
+            "certainty",
+            "quantity",
+            "class_id",
+        ],
     ),
     ("deliveries", &["delivered_on", "certainty", "origin"]),
     (
@@ -222,6 +230,7 @@ async fn touched(tx: &mut WriteTx, table: &str, id: i64, since: i64) -> Result<b
 async fn whose(tx: &mut WriteTx, table: &str, id: i64) -> Result<(&'static str, i64)> {
     let (entity, column) = match table {
         "owned_items" => return Ok(("item", id)),
+        "products" => return Ok(("product", id)),
         "purchases" => return Ok(("purchase", id)),
         "customers" => return Ok(("customer", id)),
         "households" => return Ok(("household", id)),

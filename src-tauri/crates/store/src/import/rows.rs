@@ -7,6 +7,7 @@ use sqlx::Arguments as _;
 use sqlx::error::BoxDynError;
 use sqlx::sqlite::SqliteArguments;
 
+use super::lines::RowLine;
 use crate::search::SearchDocument;
 
 /// A row that a statement of its table can be made for.
@@ -205,6 +206,8 @@ pub struct ImportRows {
     pub reindex: Vec<i64>,
     /// Households whose totals change.
     pub touched_households: Vec<i64>,
+    /// Lines of the file in which rows stood.
+    pub lines_of: Vec<RowLine>,
 }
 
 impl ImportRows {

@@ -5,6 +5,7 @@
 use aichaku_domain::values::Instant;
 use sqlx::AssertSqlSafe;
 
+use super::lines;
 use super::restore::{self, PutBack};
 use crate::changes::{Deed, enter, mark_items, recount_households};
 use crate::search;
@@ -146,6 +147,7 @@ impl Store {
         done.kept = undo.kept().await?;
         let mut tx = undo.tx;
         sqlx::query(FORGET_ANSWERS).bind(batch).execute(&mut *tx).await?;
+        lines::forget(&mut tx, batch).await?;
         for customer in found {
             search::index_customer(&mut tx, customer).await?;
         }
@@ -159,7 +161,7 @@ impl Store {
             .await?;
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "import.undo",
             entity: "batch",
             id: batch,

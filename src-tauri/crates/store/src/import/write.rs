@@ -10,6 +10,7 @@ use sqlx::AssertSqlSafe;
 use super::add::add_rows;
 use super::bulk::{self, Aside};
 use super::ids::NextIds;
+use super::lines::Lines;
 use super::restore;
 use super::rows::ImportRows;
 use crate::changes::{Deed, enter, recount_households};
@@ -19,8 +20,8 @@ use crate::{Result, Store, StoreError};
 
 statements! {
     INSERT_BATCH = "insert into import_batches (file_name, file_hash, kind, system, encoding, mapping, counts, rejects,
-            backup_name, state, committed_at)
-        values ($1, $2, $3, $4, $5, $6, '{}', '[]', $7, 'committed', $8) returning id";
+            backup_name, state, committed_at, sheets)
+        values ($1, $2, $3, $4, $5, $6, '{}', '[]', $7, 'committed', $8, $9) returning id";
     CLOSE_BATCH = "update import_batches set counts = $2, rejects = $3 where id = $1";
     INSERT_RANGE = "insert into import_ranges (batch_id, table_name, first_id, last_id) values ($1, $2, $3, $4)";
     ANALYZE = "pragma optimize";
@@ -46,6 +47,8 @@ pub struct BatchHead {
     pub mapping: String,
     /// Name of the backup that was made before.
     pub backup_name: String,
+    /// The sheets that are read, when they are several: lines are numbered through all of them.
+    pub sheets: Vec<String>,
 }
 
 /// What a commit wrote.
@@ -66,6 +69,12 @@ pub struct ImportWriter {
     pub(super) day: ShopDay,
     pub(super) households: BTreeSet<i64>,
     pub(super) changed_items: BTreeSet<i64>,
+    /// Lines of the new rows.
+    lines: Lines,
+    /// The line that the change at hand stands in; 0: none is told.
+    pub(super) line: i64,
+    /// Who brings the file in.
+    staff: Option<i64>,
     /// Of a large batch, the indexes that wait for its end.
     aside: Option<Aside>,
 }
@@ -98,6 +107,7 @@ impl Store {
             .bind(&head.mapping)
             .bind(&head.backup_name)
             .bind(now.0)
+            .bind(super::add::json(&head.sheets)?)
             .fetch_one(&mut *tx)
             .await?;
         let here = first.customers + first.purchases;
@@ -114,6 +124,9 @@ impl Store {
             day,
             households: BTreeSet::new(),
             changed_items: BTreeSet::new(),
+            lines: Lines::default(),
+            line: 0,
+            staff: self.at_counter(),
             aside,
         })
     }
@@ -126,6 +139,7 @@ impl ImportWriter {
     /// Errors of writing; the whole batch is then lost.
     pub async fn add(&mut self, rows: &ImportRows) -> Result<()> {
         add_rows(&mut self.tx, rows, Some(self.batch)).await?;
+        self.lines.add(&mut self.tx, self.batch, &rows.lines_of).await?;
         // The table of numbers elsewhere has no ids that could be a range.
         let first_new = self.first.customers;
         for source in rows
@@ -171,6 +185,7 @@ impl ImportWriter {
                     .await?;
             }
         }
+        self.lines.finish(&mut self.tx, self.batch).await?;
         let households: Vec<i64> = self.households.iter().copied().collect();
         if let Some(aside) = self.aside.take() {
             bulk::recount_all(&mut self.tx).await?;
@@ -204,7 +219,7 @@ impl ImportWriter {
             .await?;
         let deed = Deed {
             now: self.now,
-            staff: None,
+            staff: self.staff,
             action: "import.commit",
             entity: "batch",
             id: self.batch,

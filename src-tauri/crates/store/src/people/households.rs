@@ -45,7 +45,7 @@ impl Store {
             .await?;
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "household.edit",
             entity: "household",
             id,
@@ -70,7 +70,7 @@ impl Store {
             .await?;
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "household.review",
             entity: "household",
             id,

@@ -169,7 +169,7 @@ impl Store {
         }
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "household.join",
             entity: "household",
             id: to,

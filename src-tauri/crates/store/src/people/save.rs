@@ -63,7 +63,7 @@ impl Store {
         changes.household(home);
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "customer.add",
             entity: "customer",
             id,
@@ -131,7 +131,7 @@ impl Store {
         }
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "customer.edit",
             entity: "customer",
             id,

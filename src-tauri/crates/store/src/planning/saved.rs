@@ -158,7 +158,7 @@ impl Store {
         changes.more(serde_json::to_value(&more).map_err(|error| StoreError::Other(Box::new(error)))?);
         let deed = Deed {
             now: at.now,
-            staff: None,
+            staff: self.at_counter(),
             action: SAVE,
             entity: "plan",
             id: id.0,

@@ -100,7 +100,7 @@ impl Store {
         changes.household(purchase.household);
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "delivery.set",
             entity: "purchase",
             id,

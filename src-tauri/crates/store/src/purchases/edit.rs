@@ -106,7 +106,7 @@ impl Store {
         changes.customer(purchase.customer);
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "purchase.edit",
             entity: "purchase",
             id,

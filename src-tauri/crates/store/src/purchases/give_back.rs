@@ -63,7 +63,7 @@ impl Store {
         changes.customer(purchase.customer);
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "purchase.cancel",
             entity: "purchase",
             id,
@@ -143,7 +143,7 @@ impl Store {
         changes.customer(purchase.customer);
         let deed = Deed {
             now,
-            staff: None,
+            staff: self.at_counter(),
             action: "refund.add",
             entity: "refund",
             id,

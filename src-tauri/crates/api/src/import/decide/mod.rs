@@ -3,6 +3,7 @@
 //!
 //! Not here: reading (`exchange`), writing (`store`), who is who (`domain::identity`).
 
+mod addresses;
 mod consents;
 mod deliveries;
 mod known_sales;
@@ -11,6 +12,7 @@ mod orders;
 mod people;
 mod people_again;
 mod products;
+mod products_again;
 mod returns;
 mod sales;
 
@@ -23,14 +25,16 @@ use aichaku_domain::plan::{CareClass, ItemGroup};
 use aichaku_domain::values::{Instant, ShopDay};
 use aichaku_exchange::{CustomerRecord, Record, ReversalRecord, RowProblem};
 use aichaku_store::{
-    DeliveryChange, ImportRows, KeptMine, Known, LineChange, NextIds, PersonChange, PurchaseChange,
-    ReturnChange, erased_marks,
+    DeliveryChange, ImportRows, KeptMine, Known, LineChange, LinedTable, NextIds, PersonChange,
+    ProductChange, PurchaseChange, ReturnChange, RowLine, erased_marks,
 };
 
+use self::addresses::{Addresses, Filled};
 use self::known_sales::Sales;
 use self::names::{display, tail};
 use self::orders::ToldAgain;
 use self::people_again::PersonAgain;
+use self::products_again::ProductAgain;
 use super::reading::LISTED;
 use super::words::Undecided;
 use crate::wire::{
@@ -59,6 +63,8 @@ pub(super) struct Setting {
     pub(super) plan: PlanChoice,
     /// What the file may do to what is there.
     pub(super) mode: ImportMode,
+    /// What is empty of an address is filled from the table of postal codes: a person said so.
+    pub(super) take_proposals: bool,
     /// A person's answers to conflicts: whether the file's word is taken.
     pub(super) answers: HashMap<String, bool>,
     /// The wording of the consent that a person has confirmed; `None`: consent columns make no consent.
@@ -75,6 +81,7 @@ pub(super) struct Chunk {
     pub(super) returns: Vec<ReturnChange>,
     pub(super) lines: Vec<LineChange>,
     pub(super) people: Vec<PersonChange>,
+    pub(super) products: Vec<ProductChange>,
     pub(super) kept: Vec<KeptMine>,
 }
 
@@ -100,6 +107,12 @@ pub(super) struct Decider {
     told_again: Vec<ToldAgain>,
     /// People who are there and stand in the list; they wait until a stretch of the file is read.
     people_again: Vec<PersonAgain>,
+    /// Products that are there and stand in the list; they wait until a stretch of the file is read.
+    products_again: Vec<ProductAgain>,
+    /// Every product of the shop that the file told already.
+    told_products: HashSet<i64>,
+    /// The first product that is the file's.
+    first_product: i64,
     /// Everybody of the shop whom the file told already.
     told_people: HashSet<i64>,
     /// The store's own number and the marks of people who were erased.
@@ -140,6 +153,10 @@ pub(super) struct Decider {
     pub(super) conflicts: Vec<FieldConflict>,
     /// All of them.
     pub(super) conflicts_total: i64,
+    /// Addresses beside the table of postal codes.
+    pub(super) addresses: Addresses,
+    /// What the newest address was filled with: whoever comes with it is found by that, too.
+    filled: Option<Filled>,
     /// Of them, those that stay as they were typed.
     pub(super) kept_typed: i64,
     /// Conflicts that a person decided in favour of the shop, to be remembered.
@@ -236,11 +253,16 @@ impl Decider {
             last_sale: HashMap::new(),
             told_again: Vec::new(),
             people_again: Vec::new(),
+            products_again: Vec::new(),
+            told_products: HashSet::new(),
+            first_product: next.products,
             told_people: HashSet::new(),
             erased: (known.erased.0.clone(), known.erased.1.iter().copied().collect()),
             first_customer: next.customers,
             conflicts: Vec::new(),
             conflicts_total: 0,
+            addresses: Addresses::default(),
+            filled: None,
             kept_typed: 0,
             answered: 0,
             returned: known.returns.iter().copied().collect(),
@@ -304,7 +326,7 @@ impl Decider {
 
     /// How much waits to be settled or written; a measure of when to hand it over.
     pub(super) fn weight(&self) -> usize {
-        self.chunk.rows.weight() + self.told_again.len() + self.people_again.len()
+        self.chunk.rows.weight() + self.told_again.len() + self.people_again.len() + self.products_again.len()
     }
 
     /// Takes what waits to be written.
@@ -317,13 +339,58 @@ impl Decider {
         if self.leaves_out(record) {
             return;
         }
-        match record {
-            Record::Customer(customer) => self.customer(customer),
-            Record::Purchase(purchase) => self.purchase(purchase),
-            Record::Reversal(reversal) => self.reversal(reversal),
-            Record::Product(product) => self.product_record(product),
-            Record::Delivery(delivery) => self.delivery(delivery),
-            Record::OptOut(opt_out) => self.opt_out(opt_out),
+        let before = self.next;
+        let at = match record {
+            Record::Customer(customer) => {
+                self.customer(customer);
+                customer.line
+            }
+            Record::Purchase(purchase) => {
+                self.purchase(purchase);
+                purchase.line
+            }
+            Record::Reversal(reversal) => {
+                self.reversal(reversal);
+                reversal.line
+            }
+            Record::Product(product) => {
+                self.product_record(product);
+                product.line
+            }
+            Record::Delivery(delivery) => {
+                self.delivery(delivery);
+                delivery.line
+            }
+            Record::OptOut(opt_out) => {
+                self.opt_out(opt_out);
+                opt_out.line
+            }
+        };
+        self.stood_in(at, before);
+    }
+
+    /// Says of all rows that were made since `before` that they stood in this line. Things say it themselves.
+    fn stood_in(&mut self, at: u64, before: NextIds) {
+        let line = line(at).0;
+        let next = self.next;
+        for (table, first, end) in [
+            (LinedTable::Customers, before.customers, next.customers),
+            (
+                LinedTable::ContactPoints,
+                before.contact_points,
+                next.contact_points,
+            ),
+            (LinedTable::Addresses, before.addresses, next.addresses),
+            (LinedTable::Purchases, before.purchases, next.purchases),
+        ] {
+            if first < end {
+                self.chunk.rows.lines_of.push(RowLine {
+                    table,
+                    first,
+                    end,
+                    line,
+                });
+            }
         }
     }
 

@@ -34,8 +34,10 @@ impl Decider {
                 .binary_search_by_key(&told.sale.id, |order| order.id)
                 .ok()
                 .map(|at| &standing[at]);
+            let before = self.next;
             let outcome = self.change_order(&told, order);
             let record = &told.record;
+            self.stood_in(record.line, before);
             self.show(
                 record.line,
                 Some(record.ordered_on),

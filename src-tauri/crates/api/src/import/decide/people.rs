@@ -104,9 +104,9 @@ impl Decider {
     }
 
     /// The home of a household that had none.
-    pub(super) fn home_of(&mut self, household: i64, address: &AddressRecord) {
+    pub(super) fn home_of(&mut self, household: i64, record: &CustomerRecord) {
         if self.with_address.insert(household) {
-            self.address(household, "home", address);
+            self.address(household, "home", &record.address, record);
         }
     }
 
@@ -161,7 +161,7 @@ impl Decider {
         });
         self.inserted.households.0 += 1;
         if !record.address.is_empty() {
-            self.address(id, "home", &record.address);
+            self.address(id, "home", &record.address, record);
             self.with_address.insert(id);
         }
         id
@@ -200,7 +200,9 @@ impl Decider {
         self.contacts(record, id);
         self.people.learn(evidence, id, household);
         let numbers: Vec<&str> = record.phones.iter().map(|phone| phone.display.as_str()).collect();
-        let address = parts(&record.address);
+        let filled = self.filled.take();
+        let written = parts(&record.address);
+        let address = filled.as_ref().map_or(written, |filled| filled.over(written));
         self.chunk.rows.find_by(
             id,
             &[(&name.family, &name.given), (&name.family_kana, &name.given_kana)],
@@ -225,7 +227,7 @@ impl Decider {
         }
         self.contacts(record, customer);
         if !record.address.is_empty() && self.with_address.insert(household) {
-            self.address(household, "home", &record.address);
+            self.address(household, "home", &record.address, record);
         }
         self.people.learn(evidence, customer, household);
         if before != self.chunk.rows.contacts.len() + self.chunk.rows.addresses.len() {
@@ -283,19 +285,29 @@ impl Decider {
 
     /// A place that something went to: kept once for a household, however it is written, and not when it is
     /// the buyer's home.
-    pub(super) fn delivery_place(&mut self, household: i64, home: &AddressRecord, place: &AddressRecord) {
+    pub(super) fn delivery_place(&mut self, household: i64, buyer: &CustomerRecord, place: &AddressRecord) {
         let of = parts(place);
         // A town alone is no place that anything was carried to.
         let Some(key) = place_key(&of).filter(|_| !(of.street.is_empty() && of.building.is_empty())) else {
             return;
         };
-        if place_key(&parts(home)) != Some(key) && self.places.insert((household, key)) {
-            self.address(household, "delivery", place);
+        if place_key(&parts(&buyer.address)) != Some(key) && self.places.insert((household, key)) {
+            self.address(household, "delivery", place, buyer);
         }
     }
 
-    fn address(&mut self, household: i64, kind: &'static str, address: &AddressRecord) {
-        let of = parts(address);
+    /// A place of a household; `record` tells whose row it stands in.
+    fn address(
+        &mut self,
+        household: i64,
+        kind: &'static str,
+        address: &AddressRecord,
+        record: &CustomerRecord,
+    ) {
+        let written = parts(address);
+        let filled = self.look_at(record, &written);
+        let of = filled.as_ref().map_or(written, |filled| filled.over(written));
+        let created_at = self.setting.now.0;
         self.chunk.rows.addresses.push(AddressRow {
             id: count_on(&mut self.next.addresses),
             household_id: household,
@@ -305,8 +317,9 @@ impl Decider {
             city: of.city.to_owned(),
             street: of.street.to_owned(),
             building: of.building.to_owned(),
-            created_at: self.setting.now.0,
+            created_at,
         });
+        self.filled = filled;
     }
 
     pub(super) fn evidence(&self, record: &CustomerRecord) -> Evidence {

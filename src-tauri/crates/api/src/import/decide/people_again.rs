@@ -43,11 +43,13 @@ impl Decider {
     /// Decides about the people who waited.
     pub(in crate::import) fn settle_people(&mut self, standing: &[StandingPerson]) {
         for again in std::mem::take(&mut self.people_again) {
+            let before = self.next;
             let found = standing.binary_search_by_key(&again.customer, |person| person.id);
             let changed = match found {
                 Ok(at) => self.change_person(&again, &standing[at]),
                 Err(_) => false,
             };
+            self.stood_in(again.record.line, before);
             let outcome = if changed || again.changed {
                 self.updated.customers.0 += 1;
                 RowOutcome::Updates
@@ -98,10 +100,22 @@ impl Decider {
         }
         let contacts_before = self.chunk.rows.contacts.len() + self.chunk.rows.addresses.len();
         let contacts = self.contacts_again(again, stands);
+        if taken.contains(&"address") && stands.home.is_some() {
+            let written = parts(&again.record.address);
+            if let Some(filled) = self.look_at(&again.record, &written) {
+                for (column, value) in [
+                    ("postal_code", filled.postal),
+                    ("prefecture", filled.prefecture),
+                    ("city", filled.city),
+                ] {
+                    values.insert(column.to_owned(), value);
+                }
+            }
+        }
         // A household without a home gets one as a new row.
         let moves = taken.contains(&"address");
         if moves && stands.home.is_none() {
-            self.home_of(again.household, &again.record.address);
+            self.home_of(again.household, &again.record);
         }
         let grew = contacts_before != self.chunk.rows.contacts.len() + self.chunk.rows.addresses.len();
         if grew {
@@ -116,6 +130,7 @@ impl Decider {
             customer: again.customer,
             household: again.household,
             home,
+            line: line(again.record.line).0,
             sort_key: sort_key(
                 text("family_name"),
                 text("given_name"),
@@ -162,7 +177,7 @@ impl Decider {
             let [(id, ..)] = there.as_slice() else {
                 return None;
             };
-            (owns && told == 1 && !stands.typed_contacts.contains(id)).then_some(*id)
+            (owns && told == 1 && !stands.typed_contacts.contains_key(id)).then_some(*id)
         };
         let shown = |kinds: &[&str]| {
             let values: Vec<&str> = mine(kinds)
@@ -315,6 +330,24 @@ fn of(values: &PersonValues, columns: &[&str]) -> String {
     words.join(" ")
 }
 
+/// Whether an address says nothing else than the file's, only more: its blanks were filled from the table of postal codes,
+/// or by hand.
+fn only_filled(now: &PersonValues, told: &PersonValues) -> bool {
+    PERSON_FIELDS[4].1.iter().all(|column| {
+        let word = |values: &PersonValues| values.get(*column).map_or("", String::as_str).replace(' ', "");
+        let (now, told) = (word(now), word(told));
+        now == told || (told.is_empty() && ["postal_code", "prefecture", "city"].contains(column))
+    })
+}
+
+/// Whether the file still tells somebody as they were before they were joined with who they are.
+fn was_joined(stands: &StandingPerson, field: &str, columns: &[&str], said: &str) -> bool {
+    let same = |old: &PersonValues| said.replace(' ', "") == of(old, columns).replace(' ', "");
+    // Of two notes joining makes one.
+    let in_note = field == "note" && of(&stands.now, columns).contains(said);
+    stands.known_as.iter().any(|old| in_note || same(old))
+}
+
 fn verdict(
     stands: &StandingPerson,
     source: &str,
@@ -324,7 +357,10 @@ fn verdict(
 ) -> Verdict {
     let said = of(told, columns);
     let now = of(&stands.now, columns);
-    if said.replace(' ', "") == now.replace(' ', "") {
+    if said.replace(' ', "") == now.replace(' ', "")
+        || (field == "address" && only_filled(&stands.now, told))
+        || was_joined(stands, field, columns, &said)
+    {
         return Verdict::Same;
     }
     let typed = stands.typed_at.contains_key(field);

@@ -1,10 +1,10 @@
 //! Products and the care classes that they bring.
 //!
-//! Not here: guessing a class from a name (`exchange`).
+//! Not here: products that are there and told differently (`products_again`), guessing a class from a name (`exchange`).
 
 use aichaku_domain::fold::fold_text;
 use aichaku_domain::plan::CareClass;
-use aichaku_exchange::{CustomerRecord, ProductRecord, ProductTraits};
+use aichaku_exchange::{ProductRecord, ProductTraits};
 use aichaku_store::{ClassRow, ProductRow};
 
 use super::{Decider, count_on};
@@ -19,16 +19,13 @@ impl Decider {
             .unwrap_or(&record.name);
         if self.only_updates() && !self.products.contains_key(&fold_text(code)) {
             self.skipped += 1;
-            let nobody = CustomerRecord::default();
-            let outcome = RowOutcome::NotAskedFor;
-            return self.show(
-                record.line,
-                None,
-                &nobody,
-                record.name.clone(),
-                record.price_minor,
-                outcome,
-            );
+            return self.show_product(record, RowOutcome::NotAskedFor);
+        }
+        if let Some((product, _)) = self.products.get(&fold_text(code)).copied()
+            && product < self.first_product
+            && self.told_products.insert(product)
+        {
+            return self.tell_product(product, record);
         }
         let before = self.inserted.products;
         self.product(
@@ -36,6 +33,7 @@ impl Decider {
             &record.name,
             record.traits,
             record.price_minor,
+            if record.traits_told { "file" } else { "guess" },
         );
         let outcome = if before == self.inserted.products {
             self.skipped += 1;
@@ -43,14 +41,7 @@ impl Decider {
         } else {
             RowOutcome::Updates
         };
-        self.show(
-            record.line,
-            None,
-            &CustomerRecord::default(),
-            record.name.clone(),
-            record.price_minor,
-            outcome,
-        );
+        self.show_product(record, outcome);
     }
 
     /// The product and its class, made where there is none.
@@ -60,6 +51,7 @@ impl Decider {
         name: &str,
         traits: ProductTraits,
         price: Option<i64>,
+        class_by: &'static str,
     ) -> (i64, i64) {
         // A shop without product numbers still sells the same thing twice.
         let code = code.filter(|code| !code.is_empty()).unwrap_or(name);
@@ -67,26 +59,7 @@ impl Decider {
         if let Some(known) = self.products.get(&key) {
             return *known;
         }
-        let class = CareClass {
-            family: traits.family,
-            material: traits.material,
-            finish: traits.finish,
-        };
-        let class_id = match self.classes.get(&class) {
-            Some(id) => *id,
-            None => {
-                let id = count_on(&mut self.next_class);
-                self.chunk.rows.classes.push(ClassRow {
-                    id,
-                    family: class.family.as_str(),
-                    material: class.material.as_str(),
-                    finish: class.finish.as_str(),
-                });
-                self.classes.insert(class, id);
-                self.class_of.insert(id, class);
-                id
-            }
-        };
+        let class_id = self.class(traits);
         let now = self.setting.now.0;
         let id = count_on(&mut self.next.products);
         self.chunk.rows.products.push(ProductRow {
@@ -94,7 +67,7 @@ impl Decider {
             code: code.to_owned(),
             name: name.to_owned(),
             class_id,
-            class_by: "guess",
+            class_by,
             price_minor: price,
             created_at: now,
             updated_at: now,
@@ -102,5 +75,27 @@ impl Decider {
         self.inserted.products.0 += 1;
         self.products.insert(key, (id, class_id));
         (id, class_id)
+    }
+
+    /// The class of these traits, made where there is none.
+    pub(super) fn class(&mut self, traits: ProductTraits) -> i64 {
+        let class = CareClass {
+            family: traits.family,
+            material: traits.material,
+            finish: traits.finish,
+        };
+        if let Some(id) = self.classes.get(&class) {
+            return *id;
+        }
+        let id = count_on(&mut self.next_class);
+        self.chunk.rows.classes.push(ClassRow {
+            id,
+            family: class.family.as_str(),
+            material: class.material.as_str(),
+            finish: class.finish.as_str(),
+        });
+        self.classes.insert(class, id);
+        self.class_of.insert(id, class);
+        id
     }
 }

@@ -9,13 +9,14 @@ use aichaku_domain::purchases::is_sale;
 use aichaku_domain::values::{HouseholdId, ShopDay};
 use aichaku_exchange::{DeliveryDay, LineRecord, PurchaseRecord};
 use aichaku_store::{
-    DeliveryRow, ItemRow, LineRow, PurchaseChange, PurchaseRow, RefundRow, source_key, text_key,
+    DeliveryRow, ItemRow, LineRow, LinedTable, PurchaseChange, PurchaseRow, RefundRow, RowLine, source_key,
+    text_key,
 };
 
 use super::deliveries::order_delivery;
 use super::orders::ToldAgain;
 use super::returns::is_product;
-use super::{Decider, KnownSale, count_on, recent_since};
+use super::{Decider, KnownSale, count_on, line as at, recent_since};
 use crate::wire::{PlanChoice, RowOutcome};
 
 /// A day that never comes: care for this thing is not planned.
@@ -196,7 +197,7 @@ impl Decider {
             .as_ref()
             .filter(|address| !address.is_empty())
         {
-            self.delivery_place(household, &record.customer.address, address);
+            self.delivery_place(household, &record.customer, address);
         }
         let back = came_back(&record.lines);
         for ((position, line), back) in (1..).zip(&record.lines).zip(back) {
@@ -224,8 +225,15 @@ impl Decider {
         let now = self.setting.now.0;
         let name = item_name(line);
         let is_thing = line.kind == LineKind::Goods && !line.is_return;
-        let product =
-            is_thing.then(|| self.product(line.code.as_deref(), &line.name, line.traits, line.unit_minor));
+        let product = is_thing.then(|| {
+            self.product(
+                line.code.as_deref(),
+                &line.name,
+                line.traits,
+                line.unit_minor,
+                "guess",
+            )
+        });
         let id = count_on(&mut self.next.purchase_lines);
         self.chunk.rows.lines.push(LineRow {
             id,
@@ -256,8 +264,15 @@ impl Decider {
         if let (Some(class), Some(delivery), "in_use" | "awaiting") = (class, delivery, state) {
             *self.groups.entry((class, delivery.on)).or_insert(0) += 1;
         }
+        let item = count_on(&mut self.next.owned_items);
+        self.chunk.rows.lines_of.push(RowLine {
+            table: LinedTable::OwnedItems,
+            first: item,
+            end: item + 1,
+            line: at(line.line).0,
+        });
         self.chunk.rows.items.push(ItemRow {
-            id: count_on(&mut self.next.owned_items),
+            id: item,
             household_id: household,
             customer_id: customer,
             line_id: Some(id),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::wire::{Channel, ContactLine, CustomerState, Int, Touch};
+use crate::wire::{Channel, ContactLine, CustomerState, Int, SourceView, Touch};
 
 /// A person.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -26,8 +26,8 @@ pub struct CustomerView {
     pub mall_limited: bool,
     /// First purchase of the household.
     pub since: Option<String>,
-    /// Where the data came from: source and id there.
-    pub sources: Vec<String>,
+    /// The numbers under which files know them.
+    pub sources: Vec<SourceView>,
 }
 
 /// The editable part of a person, for adding and for editing.
