@@ -179,3 +179,192 @@ fn a_backup_travels_with_its_words_and_never_with_an_argument() {
     let found = cli(&there, &["search", "田中"]);
     assert_eq!(found.as_array().map(Vec::len), Some(1), "all came along");
 }
+
+/// The lines for a person at a terminal.
+fn lines(data: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_aichaku-cli-under-test"))
+        .arg("--data")
+        .arg(data)
+        .args(["--lang", "en", "--day", "2026-11-22"])
+        .args(arguments)
+        .env("AICHAKU_KEYCHAIN", "off")
+        .env_remove("AICHAKU_DATA_DIR")
+        .env_remove("AICHAKU_PASSPHRASE")
+        .stdin(std::process::Stdio::null())
+        .output()
+        .expect("the command line starts");
+    let text = if output.status.success() {
+        output.stdout
+    } else {
+        output.stderr
+    };
+    (
+        output.status.code(),
+        String::from_utf8(text).expect("text in UTF-8"),
+    )
+}
+
+/// 髙橋 twice, certainly, and a couple of one dwelling; returns their ids by name.
+fn twice(data: &Path) -> impl Fn(&str) -> String {
+    cli(data, &["init", "--shop", "青葉家具"]);
+    let file = data.join("people.csv");
+    std::fs::write(
+        &file,
+        "顧客番号,氏名,フリガナ,電話番号,郵便番号,都道府県,市区町村,住所\n\
+         1,髙橋 由紀子,タカハシ ユキコ,090-0000-1111,390-0874,長野県,松本市,大手1-2-3\n\
+         2,高橋 由紀子,,080-2222-3333,390-0874,長野県,松本市,大手9-8-7\n\
+         3,田中 健一,タナカ ケンイチ,0263-00-2222,390-0811,長野県,松本市,中央3-4-5\n\
+         4,田中 恵子,タナカ ケイコ,0263-00-2222,390-0811,長野県,松本市,中央3-4-5-101\n",
+    )
+    .expect("a file");
+    let file = file.to_string_lossy().into_owned();
+    cli(data, &["import", &file]);
+    let found: Vec<Value> = ["髙橋", "田中"]
+        .iter()
+        .flat_map(|name| {
+            let hits = cli(data, &["search", name]);
+            hits.as_array().cloned().unwrap_or_default()
+        })
+        .collect();
+    move |name| {
+        found
+            .iter()
+            .find(|hit| hit["name"] == name)
+            .unwrap_or_else(|| panic!("{name} is in the books"))["customer"]
+            .to_string()
+    }
+}
+
+#[test]
+fn doubles_are_listed_joined_and_taken_apart() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let data = dir.path();
+    let id = twice(data);
+    let (one, other) = (id("髙橋 由紀子"), id("高橋 由紀子"));
+    let queue = cli(data, &["duplicates"]);
+    assert_eq!(queue["waiting"], 0, "everybody was looked at");
+    assert_eq!(
+        queue["pairs"].as_array().map(Vec::len),
+        Some(1),
+        "one is asked about"
+    );
+    assert_eq!(queue["pairs"][0]["question"], "person", "are the two one");
+    let (code, text) = lines(data, &["duplicates"]);
+    assert_eq!(code, Some(0), "listed");
+    assert!(text.starts_with("Pairs to look at: 1\n= "), "{text}");
+    assert!(
+        text.contains("髙橋 由紀子") && text.contains("高橋 由紀子"),
+        "{text}"
+    );
+
+    assert_eq!(
+        refused(&run(data, &["merge", &one, "4711"], None)),
+        "not_found",
+        "nobody of that number"
+    );
+    assert_eq!(
+        refused(&run(data, &["merge", &one, &one], None)),
+        "conflict",
+        "one with oneself"
+    );
+    let done = cli(data, &["merge", &one, &other]);
+    let token = done["undo"].to_string();
+    let record = cli(data, &["customer", &other]);
+    assert_eq!(record["customer"]["id"].to_string(), one, "found with the first");
+    let (_, text) = lines(data, &["duplicates"]);
+    assert!(
+        text.contains(&format!("unmerge {token}")),
+        "the way back is printed: {text}"
+    );
+    assert_eq!(
+        refused(&run(data, &["unmerge", "4711"], None)),
+        "not_found",
+        "no such merge"
+    );
+    let (code, text) = lines(data, &["unmerge", &token]);
+    assert_eq!(code, Some(0), "apart");
+    assert_eq!(
+        text.trim_end(),
+        format!("{one} and {other} are two customers again. Left with {one}: 0"),
+        "said in words"
+    );
+    assert_eq!(
+        refused(&run(data, &["unmerge", &token], None)),
+        "not_found",
+        "only once"
+    );
+    assert_eq!(cli(data, &["duplicates"])["open"], 0, "never asked about again");
+    assert_eq!(lines(data, &["merge", &one]).0, Some(2), "wrong usage");
+    assert_eq!(lines(data, &["unmerge", "abc"]).0, Some(2), "no number");
+}
+
+#[test]
+fn two_people_are_different_or_of_one_household_and_a_household_is_put_right() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let data = dir.path();
+    let id = twice(data);
+    let (one, other) = (id("髙橋 由紀子"), id("高橋 由紀子"));
+    let (husband, wife) = (id("田中 健一"), id("田中 恵子"));
+    assert_eq!(
+        refused(&run(data, &["different", &one, "4711"], None)),
+        "not_found",
+        "nobody of that number"
+    );
+    cli(data, &["different", &one, &other]);
+    assert_eq!(cli(data, &["duplicates"])["open"], 0, "answered for good");
+    cli(data, &["different", &husband, &wife, "--household"]);
+    let home = cli(data, &["household", &husband]);
+    let living: Vec<String> = home["people"]
+        .as_array()
+        .expect("people")
+        .iter()
+        .map(|one| one["customer"].to_string())
+        .collect();
+    assert_eq!(living, [husband.clone(), wife.clone()], "they live together");
+    assert_eq!(home["lead"].to_string(), husband, "he stands first");
+
+    let done = cli(
+        data,
+        &[
+            "household",
+            &husband,
+            "--join",
+            &format!("{one},{other}"),
+            "--leave",
+            &husband,
+            "--lead",
+            &wife,
+        ],
+    );
+    let (_, text) = lines(data, &["household", &wife]);
+    assert!(
+        text.contains(&format!("\n* {wife} 田中 恵子")),
+        "she leads: {text}"
+    );
+    assert!(
+        text.contains(&format!("\n  {one} 髙橋 由紀子")),
+        "they came: {text}"
+    );
+    assert!(!text.contains("田中 健一"), "he left: {text}");
+    cli(data, &["take-back", &done["undo"].to_string()]);
+    let (_, text) = lines(data, &["household", &wife]);
+    assert!(
+        text.contains("田中 健一") && !text.contains("髙橋"),
+        "as before: {text}"
+    );
+    assert_eq!(
+        refused(&run(data, &["household", &husband, "--join", &wife], None)),
+        "conflict",
+        "she lives there"
+    );
+    assert_eq!(
+        refused(&run(data, &["household", "4711"], None)),
+        "not_found",
+        "nobody of that number"
+    );
+    assert_eq!(
+        lines(data, &["household", &husband, "--join", "x"]).0,
+        Some(2),
+        "no number"
+    );
+}

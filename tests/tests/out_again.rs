@@ -3,12 +3,15 @@
 //!
 //! Not here: lists (`lists.rs`), backups (`shop.rs`).
 
+use std::collections::BTreeSet;
+
 use aichaku_api::error::ErrorCode;
 use aichaku_api::wire::{
-    AddressForm, AnchorName, CodeAgreement, CohortQuery, Int, Lang, MeasureName, PeriodName, UnitName,
+    AddressForm, AnchorName, CodeAgreement, CohortQuery, CustomerHit, Int, Lang, MeasureName, PairAnswer,
+    PeriodName, UnitName,
 };
 use aichaku_tests::dump::content;
-use aichaku_tests::house::{House, person};
+use aichaku_tests::house::{House, goods, person, purchase};
 
 async fn numbers(house: &House) -> String {
     let query = CohortQuery {
@@ -23,6 +26,21 @@ async fn numbers(house: &House) -> String {
     format!("{:?}", house.app.cohorts(query, None).await.expect("a table"))
 }
 
+/// Names, readings, towns and ends of telephone numbers of a shop, to be searched for.
+fn searched(people: &[CustomerHit]) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for hit in people {
+        words.extend([
+            hit.name.clone(),
+            hit.kana.clone(),
+            hit.town.clone(),
+            hit.phone_tail.clone(),
+        ]);
+    }
+    words.remove("");
+    words
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_exported_shop_taken_over_is_the_same_shop() {
     let old = House::new("2026-11-22");
@@ -30,13 +48,22 @@ async fn an_exported_shop_taken_over_is_the_same_shop() {
         .open_practice(Int(7), Int(60))
         .await
         .expect("a practice shop");
-    let customer = old.app.customers(None, 1).await.expect("a list").hits[0].clone();
+    // Somebody who was joined is found by the other name too.
+    let people = old.app.customers(None, 60).await.expect("a list").hits;
+    old.app
+        .answer_duplicate(people[3].customer, people[9].customer, PairAnswer::Same)
+        .await
+        .expect("joined");
+    let people = old.app.customers(None, 60).await.expect("a list").hits;
     let folder = old.dir().join("everything");
     let dir = folder.to_string_lossy().into_owned();
     old.app.export_all(dir.clone()).await.expect("an export");
 
     let new = House::with_shop("2026-11-22").await;
-    new.app.take_over(dir.clone()).await.expect("taken over");
+    new.app
+        .take_over(dir.clone(), "job".to_owned())
+        .await
+        .expect("taken over");
     assert_eq!(
         content(&new.app).await,
         content(&old.app).await,
@@ -67,22 +94,117 @@ async fn an_exported_shop_taken_over_is_the_same_shop() {
         numbers(&old).await,
         "the numbers are the same"
     );
-    let found = new.app.search(customer.name.clone(), 10).await.expect("a search");
-    assert!(
-        found.iter().any(|hit| hit.customer == customer.customer),
-        "people are found as before"
-    );
+    let mut found = 0;
+    for words in searched(&people) {
+        let hits = async |house: &House| {
+            let hits = house.app.search(words.clone(), 50).await.expect("a search");
+            hits.iter().map(|hit| hit.customer).collect::<Vec<_>>()
+        };
+        let before = hits(&old).await;
+        found += before.len();
+        assert_eq!(hits(&new).await, before, "{words}: the same people");
+    }
+    assert!(found > 200, "people are found, got {found}");
     let state = new.app.app_state().await.expect("a state");
     assert!(
         !state.shop.expect("a shop").practice,
         "a real shop stays a real one"
     );
 
-    let refused = new.app.take_over(dir).await.expect_err("somebody is there");
+    let refused = new
+        .app
+        .take_over(dir, "job".to_owned())
+        .await
+        .expect_err("somebody is there");
     assert_eq!(
         refused.code,
-        ErrorCode::ShopExists,
+        ErrorCode::ShopNotEmpty,
         "nothing is mixed into a shop"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_begins_a_shop_where_none_is_and_says_before_what_it_holds() {
+    let old = House::with_shop("2026-11-22").await;
+    for given in ["由紀子", "一郎"] {
+        let made = old
+            .app
+            .add_customer(person("田中", given, "", ""), None)
+            .await
+            .expect("a person");
+        let lines = vec![goods(&format!("{given}のソファ"), 298_000)];
+        let bought = purchase(made.id, "2026-11-01", Some("2026-11-20"), lines);
+        old.app.add_purchase(bought).await.expect("a purchase");
+    }
+    let folder = old.dir().join("everything");
+    let dir = folder.to_string_lossy().into_owned();
+    old.app.export_all(dir.clone()).await.expect("an export");
+
+    let new = House::new("2026-11-22");
+    let seen = new.app.take_over_preview(dir.clone()).await.expect("a preview");
+    assert_eq!(
+        (
+            seen.name.as_str(),
+            seen.customers,
+            seen.households,
+            seen.purchases
+        ),
+        ("青葉家具", Int(2), Int(2), Int(2)),
+        "what will come"
+    );
+    let state = new.app.app_state().await.expect("a state");
+    assert!(state.shop.is_none(), "a look begins nothing");
+
+    let about = folder.join("exact").join("about.json");
+    let text = std::fs::read_to_string(&about).expect("what it says of itself");
+    std::fs::write(&about, text.replace("\"migration\": ", "\"migration\": 9")).expect("a newer one");
+    for refused in [
+        new.app.take_over_preview(dir.clone()).await.err(),
+        new.app.take_over(dir.clone(), "job".to_owned()).await.err(),
+    ] {
+        let refused = refused.expect("a newer program made it");
+        assert_eq!(refused.code, ErrorCode::StoreTooNew, "said as it is");
+    }
+    std::fs::write(&about, text).expect("as it was");
+    let households = folder.join("exact").join("households.jsonl");
+    let rows = std::fs::read_to_string(&households).expect("rows");
+    std::fs::write(&households, "").expect("a damaged copy");
+    let refused = new.app.take_over(dir.clone(), "job".to_owned()).await;
+    assert_eq!(
+        refused.expect_err("households are missing").code,
+        ErrorCode::StoreDamaged,
+        "said as it is"
+    );
+    let state = new.app.app_state().await.expect("a state");
+    assert!(
+        state.shop.is_none() && !state.real_exists,
+        "no half shop is left behind"
+    );
+    std::fs::write(&households, rows).expect("as it was");
+
+    let state = new
+        .app
+        .take_over(dir.clone(), "job".to_owned())
+        .await
+        .expect("taken over");
+    assert_eq!(state.shop.expect("a shop").name, "青葉家具", "the shop itself");
+    assert_eq!(content(&new.app).await, content(&old.app).await, "and all of it");
+    let found = new
+        .app
+        .search("由紀子のソファ".to_owned(), 9)
+        .await
+        .expect("hits");
+    assert_eq!(found.len(), 1, "by what she lives with");
+    assert_eq!(found[0].name, "田中 由紀子", "and nobody else");
+    let refused = new
+        .app
+        .take_over_preview(dir)
+        .await
+        .expect_err("somebody is there");
+    assert_eq!(
+        refused.code,
+        ErrorCode::ShopNotEmpty,
+        "said before anything is tried"
     );
 }
 
@@ -105,7 +227,7 @@ async fn a_folder_that_is_no_whole_export_changes_nothing() {
     std::fs::write(&households, fewer.join("\n")).expect("a damaged copy");
     let refused = new
         .app
-        .take_over(dir.clone())
+        .take_over(dir.clone(), "job".to_owned())
         .await
         .expect_err("a household is missing");
     assert_eq!(
@@ -114,11 +236,19 @@ async fn a_folder_that_is_no_whole_export_changes_nothing() {
         "rows that do not hold together"
     );
     std::fs::remove_file(&households).expect("removed");
-    let refused = new.app.take_over(dir).await.expect_err("a file is missing");
+    let refused = new
+        .app
+        .take_over(dir, "job".to_owned())
+        .await
+        .expect_err("a file is missing");
     assert_eq!(refused.code, ErrorCode::FileUnreadable, "said as it is");
     let nowhere = new.dir().join("nowhere").to_string_lossy().into_owned();
-    let refused = new.app.take_over(nowhere).await.expect_err("no folder");
-    assert_eq!(refused.code, ErrorCode::FileUnreadable, "said as it is");
+    let refused = new
+        .app
+        .take_over(nowhere, "job".to_owned())
+        .await
+        .expect_err("no folder");
+    assert_eq!(refused.code, ErrorCode::NotAnExport, "said as it is");
     assert_eq!(content(&new.app).await, before, "the empty shop is as it was");
 }
 

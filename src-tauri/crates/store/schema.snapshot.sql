@@ -2,7 +2,11 @@ CREATE INDEX addresses_household on addresses (household_id);
 
 CREATE INDEX audit_entity on audit (entity, entity_id, id);
 
+CREATE INDEX cases_customer on cases (customer_id);
+
 CREATE INDEX cases_household on cases (household_id, state);
+
+CREATE INDEX cases_item on cases (owned_item_id) where owned_item_id is not null;
 
 CREATE INDEX consents_customer on consents (customer_id, channel, purpose, id);
 
@@ -32,7 +36,7 @@ CREATE INDEX follow_ups_due on follow_ups (rank, due_on, household_id) where sta
 
 CREATE INDEX follow_ups_household on follow_ups (household_id, due_on);
 
-CREATE UNIQUE INDEX follow_ups_key on follow_ups (owned_item_id, step_id, occurrence, plan_id) where step_id is not null;
+CREATE UNIQUE INDEX follow_ups_key on follow_ups (owned_item_id, step_id, occurrence, plan_id);
 
 CREATE INDEX follow_ups_lapse on follow_ups (lapses_on) where state = 'planned';
 
@@ -46,11 +50,21 @@ CREATE INDEX import_changes_row on import_changes (table_name, row_id, id);
 
 CREATE INDEX import_kept_batch on import_kept (batch_id);
 
+CREATE INDEX merges_absorbed on merges (absorbed_id);
+
+CREATE INDEX merges_kept on merges (kept_id);
+
 CREATE INDEX merges_standing on merges (id) where undone_at is null;
+
+CREATE INDEX notes_customer on notes (customer_id) where customer_id is not null;
 
 CREATE INDEX notes_household on notes (household_id, id);
 
+CREATE INDEX notes_item on notes (owned_item_id) where owned_item_id is not null;
+
 CREATE INDEX owned_items_awaiting on owned_items (delivered_on) where state = 'awaiting';
+
+CREATE INDEX owned_items_customer on owned_items (customer_id);
 
 CREATE INDEX owned_items_due on owned_items (class_id, delivered_on, spread, household_id, customer_id, care_from)
     where state = 'in_use';
@@ -72,9 +86,13 @@ CREATE INDEX purchases_open on purchases (delivery_open, ordered_on, id) where d
 
 CREATE INDEX refunds_purchase on refunds (purchase_id);
 
+CREATE INDEX touches_customer on touches (customer_id);
+
 CREATE INDEX touches_follow_up on touches (follow_up_id) where follow_up_id is not null;
 
 CREATE INDEX touches_household on touches (household_id, happened_on);
+
+CREATE INDEX touches_item on touches (owned_item_id) where owned_item_id is not null;
 
 CREATE TABLE addresses (
     id           integer primary key,

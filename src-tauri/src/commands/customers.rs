@@ -4,8 +4,8 @@ use aichaku_api::App;
 use aichaku_api::error::ApiError;
 use aichaku_api::wire::{
     CustomerForm, CustomerHit, CustomerPage, CustomerRecord, DeliveryCertainty, DeliveryRule,
-    DeliveryRuleReport, Done, HouseholdForm, Int, ItemForm, Lang, NewCase, NewConsent, NewPurchase,
-    NewRefund, ProductClass, ProductView, PurchaseForm, UndeliveredPurchase,
+    DeliveryRuleReport, Done, HouseholdForm, HouseholdPeople, Int, ItemForm, Lang, NewCase, NewConsent,
+    NewPurchase, NewRefund, ProductClass, ProductView, PurchaseForm, UndeliveredPurchase,
 };
 use tauri::State;
 
@@ -89,6 +89,17 @@ pub(crate) async fn join_household(
     household: Option<Int>,
 ) -> Result<Done, ApiError> {
     app.join_household(customer, household).await
+}
+
+/// Puts right who lives in a household.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn arrange_household(
+    app: State<'_, App>,
+    household: Int,
+    people: HouseholdPeople,
+) -> Result<Done, ApiError> {
+    app.arrange_household(household, people).await
 }
 
 /// Adds a purchase with its things.

@@ -4,7 +4,7 @@ use aichaku_api::App;
 use aichaku_api::error::ApiError;
 use aichaku_api::wire::{
     AppState, BackupReport, CheckReport, Done, ExportReport, Int, NewShop, PlanningReport, ShopView,
-    StaffView,
+    StaffView, TakeOverPreview,
 };
 use tauri::State;
 
@@ -95,6 +95,20 @@ pub(crate) async fn restore(
     passphrase: Option<String>,
 ) -> Result<BackupReport, ApiError> {
     app.restore(file, passphrase).await
+}
+
+/// What an exported folder holds.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn take_over_preview(app: State<'_, App>, dir: String) -> Result<TakeOverPreview, ApiError> {
+    app.take_over_preview(dir).await
+}
+
+/// Makes an exported shop again in one in which nobody is yet.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn take_over(app: State<'_, App>, dir: String, job: String) -> Result<AppState, ApiError> {
+    app.take_over(dir, job).await
 }
 
 /// Checks the integrity of the store.

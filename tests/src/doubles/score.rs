@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use aichaku_domain::matching::{LARGEST_BLOCK, Traits, Verdict, blocking_keys, compare, judge};
+use aichaku_domain::matching::{
+    LARGEST_BLOCK, Readings, Traits, Verdict, blocking_keys, compare_with, judge,
+};
 
 use super::Written;
 
@@ -34,6 +36,9 @@ pub struct Found {
     pub doubtful: Share,
     /// Both together.
     pub both: Share,
+    /// The strictest threshold in whole hundredths at which joining by rule would find 95 of 100 doubles with 995 of
+    /// 1,000 right; `None`: none does.
+    pub strictest: Option<u32>,
     /// The most pairs, by the score alone, of which 995 in 1,000 are right.
     pub surest: Share,
     /// Right pairs that nobody sees, by what was alike; for reading.
@@ -46,6 +51,7 @@ pub struct Found {
 #[must_use]
 pub fn measure(books: &[Written]) -> Found {
     let traits: Vec<Traits> = books.iter().map(Written::traits).collect();
+    let readings = readings(books);
     let mut blocks: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, person) in traits.iter().enumerate() {
         for key in blocking_keys(person) {
@@ -71,10 +77,15 @@ pub fn measure(books: &[Written]) -> Found {
         })
         .collect();
     let mut scored: Vec<(f64, bool)> = Vec::with_capacity(pairs.len());
+    let mut by_rule: Vec<(f64, bool)> = Vec::new();
     let mut named: BTreeMap<Verdict, Vec<(usize, usize)>> = BTreeMap::new();
     for pair in &pairs {
-        let judged = judge(&compare(&traits[pair.0], &traits[pair.1]), books.len());
+        let likeness = compare_with(&traits[pair.0], &traits[pair.1], &readings);
+        let judged = judge(&likeness, books.len());
         scored.push((judged.same, doubles.contains(pair)));
+        if judged.evidence {
+            by_rule.push((judged.same, doubles.contains(pair)));
+        }
         let found = match judged.verdict {
             verdict @ (Verdict::Certain | Verdict::Doubtful) => verdict,
             Verdict::Family | Verdict::Different => continue,
@@ -104,10 +115,37 @@ pub fn measure(books: &[Written]) -> Found {
         certain: share(&certain, &doubles),
         doubtful: share(&doubtful, &doubles),
         both: share(&both, &doubles),
+        strictest: strictest(&by_rule, doubles.len()),
         surest: surest(scored, doubles.len()),
         missed,
         wrong,
     }
+}
+
+/// How names are read, as the books themselves say where they know both scripts in parts.
+fn readings(books: &[Written]) -> Readings {
+    let mut readings = Readings::default();
+    for row in books.iter().filter(|row| !row.company) {
+        let parts = [&row.family, &row.given, &row.family_kana, &row.given_kana];
+        if parts.iter().all(|part| !part.is_empty()) {
+            readings.learn_family(&row.family, &row.family_kana);
+            readings.learn_given(&row.given, &row.given_kana);
+        }
+    }
+    readings
+}
+
+/// The highest hundredth at which what a rule may join is enough, and right enough.
+#[allow(clippy::cast_precision_loss, reason = "counts of pairs are far below 2^52")]
+fn strictest(by_rule: &[(f64, bool)], doubles: usize) -> Option<u32> {
+    (50..100).rev().find(|hundredth| {
+        let least = f64::from(*hundredth) / 100.0;
+        let joined = by_rule.iter().filter(|(same, _)| *same >= least);
+        let (named, right) = joined.fold((0_usize, 0_usize), |(named, right), (_, is_right)| {
+            (named + 1, right + usize::from(*is_right))
+        });
+        right as f64 >= doubles as f64 * 0.95 && right as f64 >= named as f64 * 0.995
+    })
 }
 
 /// Walks down the scores and remembers the last place where 995 of 1,000 above it are right.
@@ -174,6 +212,10 @@ pub fn tell(books: &[Written], found: &Found) {
     line("asked about", &found.doubtful);
     line("both", &found.both);
     line("by the score alone", &found.surest);
+    match found.strictest {
+        Some(hundredth) => println!("a rule from 0.{hundredth:02} on would do in this set"),
+        None => println!("no threshold would do in this set"),
+    }
     for (name, pairs) in [("joined wrongly", &found.wrong), ("missed", &found.missed)] {
         for (one, other) in pairs.iter().take(if found.rows < 10_000 { 12 } else { 0 }) {
             println!("{name}: {:?}\n  {:?}", books[*one], books[*other]);

@@ -3,6 +3,7 @@
 //! Not here: files and the day's list, which have scenarios of their own.
 
 mod deliveries;
+mod households;
 mod ledger;
 mod people;
 mod purchases;

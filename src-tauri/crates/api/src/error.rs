@@ -23,6 +23,8 @@ pub enum ErrorCode {
     NoShop,
     /// A shop stands here already.
     ShopExists,
+    /// Somebody is in the shop already; nothing is mixed into it.
+    ShopNotEmpty,
     /// The store was made by a newer version; it was not touched.
     StoreTooNew,
     /// The key does not open the store.
@@ -89,6 +91,8 @@ pub enum ErrorCode {
     SystemUnknown,
     /// A file stands there already (`file`).
     FileExists,
+    /// The folder holds no export of this program.
+    NotAnExport,
     /// Something that should not happen; see the log (`reference`).
     Internal,
 }

@@ -192,6 +192,7 @@ fn view_of(record: Record, foresight: &Foresight, day: ShopDay) -> CustomerRecor
             needs_review,
             name: record.household_form.name,
             people: Int::from(people),
+            lead: Int(record.lead),
             touch: record.household_form.touch.into(),
             purchase_count: Int(record.purchase_count),
             net_minor: Int(record.net_minor),

@@ -385,6 +385,20 @@ impl App {
         std::fs::remove_dir_all(folder).map_err(file_error)
     }
 
+    /// Takes back a shop that was begun a moment ago and in which nobody is.
+    pub(crate) async fn forget_begun_shop(&self) -> Result<()> {
+        let Some(shop) = self.swap_shop(None).await else {
+            return Ok(());
+        };
+        let empty = shop.store.counts().await?.customers == 0;
+        shop.store.close().await;
+        if empty && shop.which == Which::Real {
+            self.throw_away(Which::Real).await?;
+        }
+        self.changed(&Area::ALL);
+        Ok(())
+    }
+
     /// The same store under another zone.
     pub(crate) async fn reopen(&self, open: &OpenShop, zone: chrono_tz::Tz) {
         let again = OpenShop {

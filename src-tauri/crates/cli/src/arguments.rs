@@ -271,6 +271,8 @@ pub(crate) enum Command {
         #[arg(long)]
         household: bool,
     },
+    /// Who lives in the household of a customer, and putting it right.
+    Household(crate::households::HouseholdArguments),
     /// Check the integrity of the store.
     Check,
     /// Write everything as CSV and JSON.

@@ -6,6 +6,7 @@
 mod arguments;
 mod duplicates;
 mod findings;
+mod households;
 mod lists;
 mod numbers;
 mod origins;
@@ -489,6 +490,7 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             let done = app.answer_duplicate(Int(one), Int(other), answer).await?;
             Answer::new(&done, words::done(&done, lang))
         }
+        Command::Household(asked) => households::household(app, asked, lang).await?,
         Command::Check => {
             let report = app.check().await?;
             if !report.ok {
@@ -504,7 +506,8 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             Answer::new(&report, lines)
         }
         Command::TakeOver { dir } => {
-            let state = app.take_over(dir.to_string_lossy().into_owned()).await?;
+            let dir = dir.to_string_lossy().into_owned();
+            let state = app.take_over(dir, "take-over".to_owned()).await?;
             Answer::new(&state, words::shop_begun(&state, lang))
         }
         Command::Postal { code } => {

@@ -26,6 +26,8 @@ pub(crate) fn error(error: &ApiError, lang: Lang) -> String {
         Lang::Ja => match error.code {
             ErrorCode::NoShop => "まだお店がありません。init か demo で始めてください。".to_owned(),
             ErrorCode::ShopExists => "ここにはもうお店があります。別のフォルダを --data で指定してください。".to_owned(),
+            ErrorCode::ShopNotEmpty => "このお店にはもうお客さまがいます。書き出しは空のお店にだけ引き継げます。別のフォルダを --data で指定してください。".to_owned(),
+            ErrorCode::NotAnExport => "Aichakuの書き出しフォルダではありません。export で書き出したフォルダを指定してください。".to_owned(),
             ErrorCode::StoreTooNew => "このデータは新しい版のAichakuで作られています。アプリを更新してから開いてください(データには触れていません)。".to_owned(),
             ErrorCode::WrongKey => "鍵が合わないため開けません。正しい鍵か合言葉(AICHAKU_PASSPHRASE)を用意してください。".to_owned(),
             ErrorCode::KeyMissing => "このデータの鍵が見つかりません。鍵のあるパソコンで開くか、控えから戻してください。".to_owned(),
@@ -69,6 +71,8 @@ pub(crate) fn error(error: &ApiError, lang: Lang) -> String {
         Lang::En => match error.code {
             ErrorCode::NoShop => "There is no shop here yet; begin one with init or demo.".to_owned(),
             ErrorCode::ShopExists => "A shop stands here already; name another folder with --data.".to_owned(),
+            ErrorCode::ShopNotEmpty => "There are customers in this shop; an export is taken over only by an empty one. Name another folder with --data.".to_owned(),
+            ErrorCode::NotAnExport => "This is no folder that Aichaku exported; name one that export has written.".to_owned(),
             ErrorCode::StoreTooNew => "This data was made by a newer Aichaku; update the app first (nothing was touched).".to_owned(),
             ErrorCode::WrongKey => "The key does not open this data; provide the right key or AICHAKU_PASSPHRASE.".to_owned(),
             ErrorCode::KeyMissing => "The key of this data is missing; open it on the computer that has the key, or restore a backup.".to_owned(),

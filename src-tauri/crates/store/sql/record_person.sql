@@ -25,6 +25,8 @@ select
     households.last_ordered_on,
     households.purchase_count,
     households.net_minor,
+    (select one.id from customers as one where one.household_id = customers.household_id and one.merged_into is null
+        order by one.is_primary desc, one.id limit 1) as lead,
     shop.planned_through
 from customers
 join households on households.id = customers.household_id

@@ -339,7 +339,11 @@ async fn follow(tx: &mut WriteTx, before: &Before, counted: [i64; 4], now: Insta
 
 /// Brings the totals of these households up to date, and tells everything that counts that it is stale.
 pub(crate) async fn recount_households(tx: &mut WriteTx, households: &[i64]) -> Result<()> {
-    let ids = id_list(households);
+    // One that is named twice would be counted twice.
+    let mut once = households.to_vec();
+    once.sort_unstable();
+    once.dedup();
+    let ids = id_list(&once);
     sqlx::query(RECOUNT_HOUSEHOLDS)
         .bind(&ids)
         .execute(&mut **tx)

@@ -8,7 +8,8 @@ use std::ops::ControlFlow;
 
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
-use crate::search::index_customer;
+use crate::import::Aside;
+use crate::index_all::index_everybody;
 use crate::sql::statements;
 use crate::{Result, Store, StoreError};
 
@@ -25,7 +26,8 @@ statements! {
     OWN = "select store_uid, kind from shop where id = 1";
     KEEP_OWN = "update shop set store_uid = $1, kind = $2 where id = 1";
     ANYBODY = "select count(*) from (select id from customers limit 1)";
-    EVERYBODY = "select id from customers order by id";
+    /// Everybody is to be looked at for doubles: the keys are made anew.
+    MARK_EVERYBODY = "insert or ignore into look_marks (customer_id) select id from customers order by id";
     LOOSE_ENDS = "select count(*) from pragma_foreign_key_check";
 }
 
@@ -98,9 +100,12 @@ impl Store {
                 .execute(&mut *tx)
                 .await?;
         }
+        // Sorted at the end, an index costs a walk; entered row by row, a page for every row.
+        let aside = Aside::set_all(&mut tx).await?;
         Ok(ExactWriter {
             tx,
             own,
+            aside,
             tables: tables.into_iter().collect(),
         })
     }
@@ -110,6 +115,8 @@ impl Store {
 pub struct ExactWriter {
     tx: crate::sql::WriteTx,
     own: (String, String),
+    /// Indexes that are made at the end.
+    aside: Aside,
     tables: HashSet<String>,
 }
 
@@ -166,14 +173,14 @@ impl ExactWriter {
             .bind(kind)
             .execute(&mut *self.tx)
             .await?;
+        self.aside.make_again(&mut self.tx).await?;
         let loose: i64 = sqlx::query_scalar(LOOSE_ENDS).fetch_one(&mut *self.tx).await?;
         if kept.rows_affected() != 1 || loose != 0 {
             return Err(StoreError::Damaged);
         }
-        let everybody: Vec<i64> = sqlx::query_scalar(EVERYBODY).fetch_all(&mut *self.tx).await?;
-        for customer in everybody {
-            index_customer(&mut self.tx, customer).await?;
-        }
+        index_everybody(&mut self.tx).await?;
+        Aside::gather_less(&mut self.tx).await?;
+        sqlx::query(MARK_EVERYBODY).execute(&mut *self.tx).await?;
         Ok(self.tx.commit().await?)
     }
 }

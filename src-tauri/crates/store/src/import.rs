@@ -26,6 +26,7 @@ mod undo;
 mod write;
 
 pub use batches::BatchRow;
+pub(crate) use bulk::Aside;
 pub use change::{DeliveryChange, PurchaseChange, ReturnChange, ReturnedLine};
 pub use erased::erased_marks;
 pub use ids::NextIds;

@@ -78,6 +78,12 @@ pub enum Location {
     Memory,
 }
 
+/// The newest migration that this program knows.
+#[must_use]
+pub fn newest_migration() -> i64 {
+    MIGRATIONS.iter().map(|one| one.version).max().unwrap_or(0)
+}
+
 /// A handle to the open store; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store {

@@ -3,6 +3,7 @@
 //! Names, numbers and addresses stay as typed; only keys are folded. In this file: what the rooms below ask of a
 //! household. Not here: finding people (`search`), the whole record (`record`), whether a form makes sense (`api`).
 
+mod arrange;
 mod forms;
 mod households;
 mod join;
@@ -15,8 +16,11 @@ use crate::changes::{Changes, Table};
 use crate::sql::{WriteTx, statements};
 use crate::{Result, StoreError};
 
+pub use arrange::Arrangement;
 pub use forms::{Address, Contact, HouseholdForm, Person};
 
+#[cfg(test)]
+pub(crate) use arrange::STATEMENTS as ARRANGE_STATEMENTS;
 #[cfg(test)]
 pub(crate) use households::STATEMENTS as HOUSEHOLD_STATEMENTS;
 #[cfg(test)]

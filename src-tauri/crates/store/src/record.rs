@@ -90,6 +90,8 @@ pub struct Record {
     pub first_ordered_on: Option<ShopDay>,
     /// Last purchase.
     pub last_ordered_on: Option<ShopDay>,
+    /// Who stands first on envelopes and lists.
+    pub lead: i64,
     /// The others.
     pub members: Vec<Member>,
     /// Things, newest first.
@@ -478,6 +480,7 @@ impl Store {
             net_minor: row.int("net_minor")?,
             first_ordered_on: row.day_opt("first_ordered_on")?,
             last_ordered_on: row.day_opt("last_ordered_on")?,
+            lead: row.int("lead")?,
             members: members
                 .iter()
                 .map(|member| {

@@ -40,12 +40,14 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("duplicates::pairs", crate::duplicates::PAIR_STATEMENTS),
     ("duplicates::people", crate::duplicates::PAIR_PEOPLE_STATEMENTS),
     ("duplicates::unmerge", crate::duplicates::UNMERGE_STATEMENTS),
+    ("index_all", crate::index_all::STATEMENTS),
     ("items", crate::items::STATEMENTS),
     ("ledger", crate::ledger::STATEMENTS),
     ("readings", crate::readings::STATEMENTS),
     ("lists", crate::lists::STATEMENTS),
     ("number_settings", crate::number_settings::STATEMENTS),
     ("people", crate::people::STATEMENTS),
+    ("people::arrange", crate::people::ARRANGE_STATEMENTS),
     ("people::households", crate::people::HOUSEHOLD_STATEMENTS),
     ("people::join", crate::people::JOIN_STATEMENTS),
     ("people::save", crate::people::SAVE_STATEMENTS),
@@ -160,4 +162,92 @@ async fn an_empty_store_is_sound() {
         problems.is_empty(),
         "nothing is wrong with nothing, got {problems:?}"
     );
+}
+
+/// Rooms that answer for one person, one thing or one household, however many there are beside them.
+const OF_ONE: [&str; 10] = [
+    "changes",
+    "deliveries",
+    "duplicates::look",
+    "duplicates::merge",
+    "duplicates::pairs",
+    "duplicates::unmerge",
+    "import::origins",
+    "people::arrange",
+    "people::join",
+    "people",
+];
+/// Tables that grow with the shop.
+const LARGE_TABLES: [&str; 15] = [
+    "addresses",
+    "audit",
+    "cases",
+    "consents",
+    "contact_points",
+    "customer_sources",
+    "customers",
+    "duplicate_pairs",
+    "follow_ups",
+    "households",
+    "match_keys",
+    "notes",
+    "owned_items",
+    "purchases",
+    "touches",
+];
+
+/// How SQLite goes through each statement of these rooms; a walk along an index that a condition made is no walk
+/// over the table.
+#[tokio::test]
+async fn what_is_asked_of_one_walks_no_table() {
+    let store = store().await;
+    let mut walks = Vec::new();
+    for (room, statements) in ROOMS.iter().filter(|(room, _)| OF_ONE.contains(room)) {
+        // An insert asks nothing of who points at the new row; the plan names the question all the same.
+        let asking = statements.iter().filter(|(_, text)| !text.starts_with("insert"));
+        for (name, text) in asking {
+            let rows = sqlx::query(AssertSqlSafe(format!("explain query plan {text}")))
+                .fetch_all(store.writer())
+                .await
+                .expect("a plan");
+            for row in rows {
+                let step: &str = row.get("detail");
+                let table = step.strip_prefix("SCAN ").unwrap_or_default();
+                if LARGE_TABLES.contains(&table) {
+                    walks.push(format!("{room}::{name}: {step}"));
+                }
+            }
+        }
+    }
+    assert!(
+        walks.is_empty(),
+        "statements that walk a whole table:\n{}",
+        walks.join("\n")
+    );
+}
+
+/// Columns that point at a large table and are found by no index: a row that goes is looked for in all of theirs.
+/// Follow-ups are written by the hundred thousand in the morning, and people are removed one by one.
+const NOT_FOUND: [&str; 1] = ["follow_ups.customer_id"];
+
+#[tokio::test]
+async fn a_row_that_goes_is_found_by_whoever_points_at_it() {
+    let store = store().await;
+    let rows = sqlx::query(
+        "select t.name || '.' || f.\"from\" as pointing from sqlite_master as t
+         join pragma_foreign_key_list(t.name) as f
+         where t.type = 'table' and f.\"table\" in ('customers', 'households', 'owned_items', 'purchases')
+            and not exists (select 1 from pragma_index_list(t.name) as i
+                join pragma_index_info(i.name) as c on c.seqno = 0
+                where c.name = f.\"from\" and (i.partial = 0 or exists (select 1 from sqlite_master as s
+                    where s.name = i.name and s.sql like '% where ' || f.\"from\" || ' is not null')))
+            and not exists (select 1 from pragma_table_info(t.name) as k
+                where k.name = f.\"from\" and k.pk = 1)
+         order by 1",
+    )
+    .fetch_all(store.writer())
+    .await
+    .expect("the schema");
+    let pointing: Vec<&str> = rows.iter().map(|row| row.get("pointing")).collect();
+    assert_eq!(pointing, NOT_FOUND, "columns that no index begins with");
 }

@@ -42,6 +42,10 @@ export const commands = {
 	backup: (file: string, passphrase: string | null) => typedError<BackupReport, ApiError>(__TAURI_INVOKE("backup", { file, passphrase })),
 	/**  Puts a backup in the place of the shop; what stood there is kept beside it. */
 	restore: (file: string, passphrase: string | null) => typedError<BackupReport, ApiError>(__TAURI_INVOKE("restore", { file, passphrase })),
+	/**  What an exported folder holds. */
+	takeOverPreview: (dir: string) => typedError<TakeOverPreview, ApiError>(__TAURI_INVOKE("take_over_preview", { dir })),
+	/**  Makes an exported shop again in one in which nobody is yet. */
+	takeOver: (dir: string, job: string) => typedError<AppState, ApiError>(__TAURI_INVOKE("take_over", { dir, job })),
 	/**  Checks the integrity of the store. */
 	check: () => typedError<CheckReport, ApiError>(__TAURI_INVOKE("check")),
 	/**  Plans what has come within sight and lets go what is too late. Doing it again changes nothing. */
@@ -86,6 +90,8 @@ export const commands = {
 	reviewHousehold: (id: Int) => typedError<Done, ApiError>(__TAURI_INVOKE("review_household", { id })),
 	/**  Moves a person to another household, or to one of their own. */
 	joinHousehold: (customer: Int, household: Int | null) => typedError<Done, ApiError>(__TAURI_INVOKE("join_household", { customer, household })),
+	/**  Puts right who lives in a household. */
+	arrangeHousehold: (household: Int, people: HouseholdPeople) => typedError<Done, ApiError>(__TAURI_INVOKE("arrange_household", { household, people })),
 	/**  Adds a purchase with its things. */
 	addPurchase: (purchase: NewPurchase) => typedError<Done, ApiError>(__TAURI_INVOKE("add_purchase", { purchase })),
 	/**  Mends a purchase that was written down wrongly. */
@@ -1078,6 +1084,8 @@ export type ErrorCode =
 "no_shop" | 
 /**  A shop stands here already. */
 "shop_exists" | 
+/**  Somebody is in the shop already; nothing is mixed into it. */
+"shop_not_empty" | 
 /**  The store was made by a newer version; it was not touched. */
 "store_too_new" | 
 /**  The key does not open the store. */
@@ -1144,6 +1152,8 @@ export type ErrorCode =
 "system_unknown" | 
 /**  A file stands there already (`file`). */
 "file_exists" | 
+/**  The folder holds no export of this program. */
+"not_an_export" | 
 /**  Something that should not happen; see the log (`reference`). */
 "internal";
 
@@ -1304,6 +1314,16 @@ export type HouseholdForm = {
 	mourning_year: Int | null,
 };
 
+/**  Who lives in a household from now on. */
+export type HouseholdPeople = {
+	/**  Move in, from wherever they live. */
+	join: Int[],
+	/**  Leave together, for a household of their own. */
+	leave: Int[],
+	/**  Stands first on envelopes and lists; `None`: as before. */
+	lead: Int | null,
+};
+
 /**  A household. */
 export type HouseholdView = {
 	/**  Id. */
@@ -1314,6 +1334,8 @@ export type HouseholdView = {
 	name: string,
 	/**  Persons. */
 	people: Int,
+	/**  Who stands first on envelopes and lists. */
+	lead: Int,
 	/**  Touch level. */
 	touch: Touch,
 	/**  Purchases that count. */
@@ -2743,6 +2765,26 @@ export type StepView = {
 	minutes: number,
 	/**  In use. */
 	active: boolean,
+};
+
+/**  What an exported folder holds, before it is taken over. */
+export type TakeOverPreview = {
+	/**  The folder. */
+	dir: string,
+	/**  Name of the shop; may be empty. */
+	name: string,
+	/**  It was a practice shop. */
+	practice: boolean,
+	/**  Customers, with those who were joined with others. */
+	customers: Int,
+	/**  Households. */
+	households: Int,
+	/**  Purchases. */
+	purchases: Int,
+	/**  Things. */
+	items: Int,
+	/**  Bytes to be read. */
+	bytes: Int,
 };
 
 /**  F3 within a time. */

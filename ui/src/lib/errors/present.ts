@@ -12,6 +12,7 @@ const text = (fields: Fields, name: string): string => fields[name] ?? "";
 const sentences: Record<ErrorCode, (fields: Fields) => string> = {
   no_shop: m.error_no_shop,
   shop_exists: m.error_shop_exists,
+  shop_not_empty: m.error_shop_not_empty,
   store_too_new: m.error_store_too_new,
   wrong_key: m.error_wrong_key,
   key_missing: m.error_key_missing,
@@ -52,6 +53,7 @@ const sentences: Record<ErrorCode, (fields: Fields) => string> = {
     }),
   system_unknown: (fields) => m.error_system_unknown({ system: text(fields, "system") }),
   file_exists: m.error_file_exists,
+  not_an_export: m.error_not_an_export,
   internal: (fields) =>
     m.error_internal({ reference: text(fields, "reference") || m.error_reference_none() }),
 };

@@ -4,7 +4,7 @@ use super::LONGEST_LINE;
 use crate::App;
 use crate::error::Result;
 use crate::shop::{areas_of, expect_text, invalid, parse_day_opt};
-use crate::wire::{Done, HouseholdForm, Int};
+use crate::wire::{Done, HouseholdForm, HouseholdPeople, Int};
 
 impl App {
     /// Changes a household.
@@ -55,6 +55,27 @@ impl App {
         let written = shop
             .store
             .join_household(customer.0, household.map(|id| id.0), self.now())
+            .await?;
+        self.done(&shop, &written, &areas_of("household")).await
+    }
+
+    /// Puts right who lives in a household: people move in with all that is theirs, others leave together for one of
+    /// their own, and somebody leads. It is taken back as one.
+    ///
+    /// # Errors
+    /// [`crate::error::ErrorCode::NotFound`]; [`crate::error::ErrorCode::Conflict`] when somebody who moves in lives there
+    /// already, when somebody who leaves or leads does not, when nobody stays, or when nothing would change.
+    pub async fn arrange_household(&self, household: Int, asked: HouseholdPeople) -> Result<Done> {
+        let shop = self.shop().await?;
+        let ids = |list: Vec<Int>| -> Vec<i64> { list.into_iter().map(|id| id.0).collect() };
+        let asked = aichaku_store::Arrangement {
+            join: ids(asked.join),
+            leave: ids(asked.leave),
+            lead: asked.lead.map(|id| id.0),
+        };
+        let written = shop
+            .store
+            .arrange_household(household.0, &asked, self.now())
             .await?;
         self.done(&shop, &written, &areas_of("household")).await
     }

@@ -5,12 +5,14 @@
 //! them gone has lost something.
 //! Not here: how alike two people are (`domain::matching`).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::atomic::Ordering;
 
 use aichaku_domain::fold::AddressParts;
-use aichaku_domain::matching::{LARGEST_BLOCK, PersonParts, Traits, Verdict, blocking_keys, compare, judge};
-use aichaku_store::{FoundPair, KnownPerson, Look, Merge, PairKind, StoreError, text_key};
+use aichaku_domain::matching::{
+    LARGEST_BLOCK, PersonParts, Readings, Traits, Verdict, blocking_keys, compare_with, judge,
+};
+use aichaku_store::{FoundPair, KnownPerson, Look, Merge, PairKind, Store, StoreError, text_key};
 
 use crate::error::Result;
 use crate::shop::areas_of;
@@ -45,7 +47,7 @@ impl App {
         let mut looked = 0;
         while let Some(look) = shop.store.begin_look(AT_ONCE).await? {
             looked += look.people().len();
-            let certain = look_at(look, people).await?;
+            let certain = look_at(look, &shop.store, people).await?;
             for merge in certain {
                 match shop.store.merge_customers(&merge, self.now()).await {
                     Ok(_) => report.joined.0 += 1,
@@ -73,7 +75,7 @@ impl App {
 }
 
 /// Looks at a stretch of people and returns who is to be joined by rule.
-async fn look_at(mut look: Look, people: usize) -> Result<Vec<Merge>> {
+async fn look_at(mut look: Look, store: &Store, people: usize) -> Result<Vec<Merge>> {
     let ids = look.people().to_vec();
     let mut known: HashMap<i64, Seen> = HashMap::new();
     for person in look.read(&ids).await? {
@@ -99,13 +101,14 @@ async fn look_at(mut look: Look, people: usize) -> Result<Vec<Merge>> {
     for person in look.read(&others).await? {
         known.insert(person.id, Seen::of(person));
     }
+    let readings = readings(store, &pairs, &known).await?;
     let mut found = Vec::new();
     let mut certain = Vec::new();
     for (one, other) in pairs {
         let (Some(a), Some(b)) = (known.get(&one), known.get(&other)) else {
             continue;
         };
-        let likeness = compare(&a.traits, &b.traits);
+        let likeness = compare_with(&a.traits, &b.traits, &readings);
         let judged = judge(&likeness, people);
         let kind = match judged.verdict {
             Verdict::Certain | Verdict::Doubtful => PairKind::Person,
@@ -134,6 +137,32 @@ async fn look_at(mut look: Look, people: usize) -> Result<Vec<Merge>> {
             !answered.contains(&pair)
         })
         .collect())
+}
+
+/// How the names are read that meet one that is known by its reading only: asked for these few.
+async fn readings(store: &Store, pairs: &[(i64, i64)], known: &HashMap<i64, Seen>) -> Result<Readings> {
+    let mut parts: BTreeSet<(String, String)> = BTreeSet::new();
+    for (one, other) in pairs {
+        let (Some(a), Some(b)) = (known.get(one), known.get(other)) else {
+            continue;
+        };
+        if a.traits.is_only_read() {
+            parts.extend(b.traits.unread_parts());
+        } else if b.traits.is_only_read() {
+            parts.extend(a.traits.unread_parts());
+        }
+    }
+    let mut readings = Readings::default();
+    for (family, given) in parts {
+        let (families, givens) = store.readings(&family, &given).await?;
+        for read in families {
+            readings.learn_family(&family, &read);
+        }
+        for read in givens {
+            readings.learn_given(&given, &read);
+        }
+    }
+    Ok(readings)
 }
 
 /// A person who is compared.

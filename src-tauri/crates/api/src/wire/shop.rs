@@ -97,6 +97,27 @@ pub struct NewShop {
     pub zone: String,
 }
 
+/// What an exported folder holds, before it is taken over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct TakeOverPreview {
+    /// The folder.
+    pub dir: String,
+    /// Name of the shop; may be empty.
+    pub name: String,
+    /// It was a practice shop.
+    pub practice: bool,
+    /// Customers, with those who were joined with others.
+    pub customers: Int,
+    /// Households.
+    pub households: Int,
+    /// Purchases.
+    pub purchases: Int,
+    /// Things.
+    pub items: Int,
+    /// Bytes to be read.
+    pub bytes: Int,
+}
+
 /// A member of staff.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct StaffView {

@@ -5,6 +5,7 @@
 
 use strsim::damerau_levenshtein;
 
+use super::readings::Readings;
 use super::traits::{Name, Traits};
 
 /// The family names.
@@ -27,6 +28,9 @@ pub enum GivenName {
     Same,
     /// Read alike, and at least one of them is known by its reading only.
     SameReading,
+    /// One is known in kanji without a reading and the other by the reading only, and others of the shop whose names
+    /// are written like the one are read like the other.
+    LikelyReading,
     /// Read alike and written differently.
     OtherKanji,
     /// A letter off.
@@ -82,12 +86,25 @@ pub struct Likeness {
     pub swapped: bool,
 }
 
-/// Compares two people.
+/// Compares two people by what is known of them alone.
 #[must_use]
 pub fn compare(one: &Traits, other: &Traits) -> Likeness {
+    compare_with(one, other, &Readings::default())
+}
+
+/// Compares two people in a shop whose people tell how names are read.
+#[must_use]
+pub fn compare_with(one: &Traits, other: &Traits, readings: &Readings) -> Likeness {
     let written = names(&one.written, &other.written);
     let read = names(&one.read, &other.read);
     let (mut family, mut given) = join(written, read);
+    let only_written = |person: &Traits| !person.written.is_empty() && person.read.is_empty();
+    let fit = |one: &Traits, other: &Traits| {
+        only_written(one) && other.is_only_read() && readings.fit(&one.written, &other.read)
+    };
+    if fit(one, other) || fit(other, one) {
+        (family, given) = (FamilyName::Same, GivenName::LikelyReading);
+    }
     let swapped = !written.2 && !read.2 && {
         let turned = |a: &Name, b: &Name| is_turned(a, b);
         let found = if one.written.is_empty() || other.written.is_empty() {

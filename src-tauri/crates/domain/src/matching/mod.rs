@@ -10,13 +10,15 @@ mod blocks;
 mod compare;
 mod consents;
 mod odds;
+mod readings;
 mod reasons;
 mod traits;
 
 pub use blocks::{LARGEST_BLOCK, blocking_keys};
-pub use compare::{FamilyName, GivenName, Likeness, Number, Place, compare};
+pub use compare::{FamilyName, GivenName, Likeness, Number, Place, compare, compare_with};
 pub use consents::{LastWord, stricter};
 pub use odds::{Judgement, Verdict, judge};
+pub use readings::Readings;
 pub use traits::{PersonParts, Traits};
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ impl Likeness {
         let name = match (self.family, self.given) {
             _ if self.swapped => "name_turned",
             (FamilyName::Same, GivenName::Same) => "name_same",
-            (FamilyName::Same, GivenName::SameReading) => "reading_same",
+            (FamilyName::Same, GivenName::SameReading | GivenName::LikelyReading) => "reading_same",
             (FamilyName::Same, GivenName::OtherKanji) => "other_kanji",
             (FamilyName::Same, GivenName::Near) => "given_near",
             (FamilyName::Same, GivenName::Differs) => "given_differs",

@@ -52,6 +52,7 @@ fn verdict(one: &str, other: &str) -> Verdict {
     "山田/太郎||0263-55-1234||大手一丁目二番地三"
 )]
 #[case::slip_of_a_digit("山田/太郎||090-1234-5678||大手1-2-3", "山田/太郎||090-1234-5687||大手1-2-3")]
+#[case::room_missing("山田/太郎||090-1234-5678||大手1-2-3-405", "山田/太郎||||大手一丁目2番3号")]
 #[case::company("株式会社木の家||0263-55-1234", "㈱木の家||0263551234")]
 fn one_person_is_certain(#[case] one: &str, #[case] other: &str) {
     assert_eq!(verdict(one, other), Verdict::Certain, "{one} is {other}");
@@ -65,6 +66,10 @@ fn one_person_is_certain(#[case] one: &str, #[case] other: &str) {
     "山田/優子|ヤマダ/ユウコ|090-1234-5678"
 )]
 #[case::namesakes_of_one_town("佐藤/誠||090-1111-2222||大手1-2-3", "佐藤/誠||||大手5-6-7")]
+#[case::read_alike_with_another_telephone(
+    "山田/裕子|ヤマダ/ユウコ|090-1234-5678||大手1-2-3",
+    "ヤマダ/ユウコ||0263-55-1234||大手1-2-3"
+)]
 #[case::no_name("|||taro@example.jp", "山田/太郎|||taro@example.jp")]
 fn a_person_is_asked(#[case] one: &str, #[case] other: &str) {
     assert_eq!(verdict(one, other), Verdict::Doubtful, "{one} and {other}");
@@ -118,4 +123,27 @@ fn two_who_are_one_share_a_key() {
         "a name in two towns"
     );
     assert!(keys("||").is_empty(), "nothing is no key");
+}
+
+#[test]
+fn a_name_in_kanji_and_one_in_kana_meet_by_how_others_of_the_shop_are_read() {
+    let web = person("髙橋由紀子||090-1234-5678||大手1-2-3");
+    let till = person("ﾕｷｺ/ﾀｶﾊｼ||09012345678||大手1-2-3");
+    let mut readings = Readings::default();
+    readings.learn_family("高橋", "タカハシ");
+    readings.learn_family("高橋", "コウハシ");
+    let alone = judge(&compare_with(&web, &till, &readings), PEOPLE);
+    assert_eq!(
+        alone.verdict,
+        Verdict::Doubtful,
+        "nobody of the shop tells how 由紀子 is read"
+    );
+    readings.learn_given("由紀子", "ゆきこ");
+    let there = judge(&compare_with(&web, &till, &readings), PEOPLE);
+    let back = judge(&compare_with(&till, &web, &readings), PEOPLE);
+    assert_eq!(there, back, "whichever stands left");
+    assert_eq!(there.verdict, Verdict::Certain, "read as others are");
+    let wife = person("ﾀｶﾊｼ/ﾊﾅｺ||09012345678||大手1-2-3");
+    let other = judge(&compare_with(&web, &wife, &readings), PEOPLE);
+    assert_ne!(other.verdict, Verdict::Certain, "another name is not hers");
 }

@@ -109,6 +109,21 @@ impl Traits {
         }
     }
 
+    /// The parts of a name that is known in kanji without a reading, for each way to split it; empty for any other.
+    #[must_use]
+    pub fn unread_parts(&self) -> Vec<(String, String)> {
+        if self.written.is_empty() || !self.read.is_empty() {
+            return Vec::new();
+        }
+        let split = !self.written.family.is_empty() && !self.written.given.is_empty();
+        if split {
+            return vec![(self.written.family.clone(), self.written.given.clone())];
+        }
+        super::readings::splits(&self.written.whole)
+            .map(|(family, given)| (family.to_owned(), given.to_owned()))
+            .collect()
+    }
+
     /// Known by its reading only: no name to print on an envelope.
     #[must_use]
     pub fn is_only_read(&self) -> bool {

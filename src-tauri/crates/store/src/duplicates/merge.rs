@@ -98,6 +98,8 @@ statements! {
     COUNT_STANDING = "select count(*) from merges where undone_at is null";
     INTO = "select merged_into from customers where id = $1 and merged_into is not null";
     FOLLOWING = "select id from customers where merged_into = $1 and household_id = $2 order by id";
+    /// Of a household that goes: everybody who stands in it as an empty row, whoever they were joined with.
+    FOLLOWING_ALL = "select id from customers where household_id = $1 and merged_into is not null order by id";
     FOLLOW = "update customers set household_id = $2 where id = $1";
     FOLLOWING_HOMES = "select id from households where merged_into = $1 order by id";
     FOLLOW_HOME = "update households set merged_into = $2 where id = $1";
@@ -631,7 +633,7 @@ fn changed(before: Map<String, Value>, after: Map<String, Value>) -> Map<String,
 }
 
 /// Whoever was joined with `customer` and stands as an empty row in household `from` goes along to `to`; with
-/// `from` gone, so do the households that point at it.
+/// `from` gone, so do all empty rows in it and the households that point at it.
 pub(crate) async fn follow_move(
     tx: &mut WriteTx,
     changes: &mut Changes,
@@ -640,11 +642,18 @@ pub(crate) async fn follow_move(
     to: i64,
     gone: bool,
 ) -> Result<()> {
-    let rows: Vec<i64> = sqlx::query_scalar(FOLLOWING)
-        .bind(customer)
-        .bind(from)
-        .fetch_all(&mut **tx)
-        .await?;
+    let rows: Vec<i64> = if gone {
+        sqlx::query_scalar(FOLLOWING_ALL)
+            .bind(from)
+            .fetch_all(&mut **tx)
+            .await?
+    } else {
+        sqlx::query_scalar(FOLLOWING)
+            .bind(customer)
+            .bind(from)
+            .fetch_all(&mut **tx)
+            .await?
+    };
     for row in rows {
         changes.keep(tx, Table::Customers, row).await?;
         sqlx::query(FOLLOW).bind(row).bind(to).execute(&mut **tx).await?;

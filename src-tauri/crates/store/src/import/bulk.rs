@@ -13,6 +13,11 @@ statements! {
     /// As they were made, so that they come back as they were.
     SET_ASIDE = "select name, sql from sqlite_master
         where type = 'index' and name in (select value from json_each($1)) order by name";
+    /// Everything that a written row has to be entered into, or looked at by: indexes, and the marks of people who are
+    /// to be compared. The ledger stays guarded.
+    SET_ALL_ASIDE = "select type, name, sql from sqlite_master
+        where (type = 'index' and sql is not null) or (type = 'trigger' and name like 'look\\_%' escape '\\')
+        order by type, name";
     /// The search index gathers in memory what it would otherwise write, and merge, bit by bit.
     GATHER_MORE = "insert into customer_search (customer_search, rank) values ('hashsize', 33554432)";
     GATHER_LESS = "insert into customer_search (customer_search, rank) values ('hashsize', 1048576)";
@@ -20,11 +25,12 @@ statements! {
 }
 
 /// Nothing that is asked while a batch is written looks into these.
-const UNORDERED: [&str; 8] = [
+const UNORDERED: [&str; 9] = [
     "contact_points_value",
     "customers_match",
     "customers_sort",
     "households_match",
+    "owned_items_customer",
     "owned_items_due",
     "owned_items_season",
     "purchases_customer",
@@ -35,7 +41,7 @@ const OF_KNOWN: [&str; 1] = ["owned_items_household"];
 
 /// Indexes that are not there at the moment.
 #[derive(Debug, Default)]
-pub(super) struct Aside(Vec<String>);
+pub(crate) struct Aside(Vec<String>);
 
 impl Aside {
     /// Sets indexes aside; `known`: some persons are in the shop already.
@@ -56,11 +62,35 @@ impl Aside {
         Ok(Self(made))
     }
 
+    /// Sets every index aside, and what marks people who are written: for a store that is filled from nothing.
+    pub(crate) async fn set_all(tx: &mut WriteTx) -> Result<Self> {
+        let rows = sqlx::query(SET_ALL_ASIDE).fetch_all(&mut **tx).await?;
+        let mut made = Vec::with_capacity(rows.len());
+        for row in rows {
+            let drop = format!("drop {} {}", row.text("type")?, row.text("name")?);
+            sqlx::query(AssertSqlSafe(drop)).execute(&mut **tx).await?;
+            made.push(row.text("sql")?);
+        }
+        sqlx::query(GATHER_MORE).execute(&mut **tx).await?;
+        Ok(Self(made))
+    }
+
     /// Makes them again.
     pub(super) async fn put_back(self, tx: &mut WriteTx) -> Result<()> {
+        self.make_again(tx).await?;
+        Self::gather_less(tx).await
+    }
+
+    /// Makes them again; the search index goes on gathering until [`Aside::gather_less`].
+    pub(crate) async fn make_again(self, tx: &mut WriteTx) -> Result<()> {
         for text in self.0 {
             sqlx::query(AssertSqlSafe(text)).execute(&mut **tx).await?;
         }
+        Ok(())
+    }
+
+    /// The search index writes bit by bit again.
+    pub(crate) async fn gather_less(tx: &mut WriteTx) -> Result<()> {
         sqlx::query(GATHER_LESS).execute(&mut **tx).await?;
         Ok(())
     }

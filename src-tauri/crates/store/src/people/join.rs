@@ -18,6 +18,14 @@ statements! {
         select $2, kind, postal_code, prefecture, city, street, building, state, $3
         from addresses where household_id = $1 order by id";
     REMOVE_ADDRESS = "delete from addresses where id = $1";
+    /// Whether the household $2 has the place of the address $1 already.
+    KNOWN_PLACE = "select count(*) from addresses as own join addresses as old on old.id = $1
+        where own.household_id = $2 and own.postal_code = old.postal_code and own.prefecture = old.prefecture
+            and own.city = old.city and own.street = old.street and own.building = old.building";
+    BRING_ADDRESS = "update addresses set household_id = $2,
+            kind = case when kind = 'home' and exists (select 1 from addresses as own
+                where own.household_id = $2 and own.kind = 'home') then 'former' else kind end
+        where id = $1";
     PURCHASES_OF = "select id from purchases where customer_id = $1 order by id";
     FOLLOW_UPS_OF = "select id from follow_ups where household_id = $1 and customer_id = $2 order by id";
     TOUCHES_OF = "select id from touches where household_id = $1 and customer_id = $2 order by id";
@@ -33,7 +41,8 @@ statements! {
 
 impl Store {
     /// Moves a person with their purchases, things and history to another household, or to one of their own
-    /// with a copy of the address. A household that is empty afterwards is removed; its notes come along.
+    /// with a copy of the address. A household that is empty afterwards is removed; its notes come along, and its
+    /// address as a former one.
     ///
     /// # Errors
     /// [`StoreError::NotFound`]; [`StoreError::Conflict`] when the person lives there already.
@@ -46,127 +55,18 @@ impl Store {
         let mut tx = self.write().await?;
         let mut changes = Changes::new();
         let from = household_of(&mut tx, customer).await?;
-        let others: Vec<i64> = members(&mut tx, from)
-            .await?
-            .into_iter()
-            .filter(|member| *member != customer)
-            .collect();
-        let (to, first) = match household {
-            Some(to) => {
-                expect_household(&mut tx, to).await?;
-                (to, members(&mut tx, to).await?.is_empty())
-            }
-            None => (new_household(&mut tx, &mut changes, now).await?, true),
-        };
-        if to == from || (household.is_none() && others.is_empty()) {
+        let alone = members(&mut tx, from).await?.len() <= 1;
+        if household == Some(from) || (household.is_none() && alone) {
             return Err(StoreError::Conflict { what: "household" });
         }
-        if household.is_none() {
-            let before = ids(&mut tx, ADDRESSES, to).await?;
-            sqlx::query(COPY_ADDRESSES)
-                .bind(from)
-                .bind(to)
-                .bind(now.0)
-                .execute(&mut *tx)
-                .await?;
-            for address in ids(&mut tx, ADDRESSES, to).await? {
-                if !before.contains(&address) {
-                    changes.made(Table::Addresses, address);
-                }
+        let to = match household {
+            Some(to) => {
+                expect_household(&mut tx, to).await?;
+                to
             }
-        }
-        let gone = others.is_empty();
-        changes.keep(&mut tx, Table::Customers, customer).await?;
-        follow_move(&mut tx, &mut changes, customer, from, to, gone).await?;
-        sqlx::query(MOVE_CUSTOMER)
-            .bind(customer)
-            .bind(to)
-            .bind(first)
-            .bind(now.0)
-            .execute(&mut *tx)
-            .await?;
-        if let Some(next) = others.first() {
-            changes.keep(&mut tx, Table::Customers, *next).await?;
-            sqlx::query(MAKE_PRIMARY)
-                .bind(next)
-                .bind(now.0)
-                .execute(&mut *tx)
-                .await?;
-        }
-        for purchase in ids(&mut tx, PURCHASES_OF, customer).await? {
-            changes.keep(&mut tx, Table::Purchases, purchase).await?;
-            sqlx::query(MOVE_PURCHASE)
-                .bind(purchase)
-                .bind(to)
-                .bind(now.0)
-                .execute(&mut *tx)
-                .await?;
-        }
-        for item in ids(&mut tx, ITEMS_OF, customer).await? {
-            changes.keep(&mut tx, Table::OwnedItems, item).await?;
-            sqlx::query(MOVE_ITEM)
-                .bind(item)
-                .bind(to)
-                .bind(spread_of(HouseholdId(to)))
-                .bind(now.0)
-                .execute(&mut *tx)
-                .await?;
-            changes.item(item);
-        }
-        for (table, list, change) in [
-            (Table::FollowUps, FOLLOW_UPS_OF, MOVE_FOLLOW_UP),
-            (Table::Cases, CASES_OF, MOVE_CASE),
-        ] {
-            for id in pair_ids(&mut tx, list, from, customer).await? {
-                changes.keep(&mut tx, table, id).await?;
-                sqlx::query(change)
-                    .bind(id)
-                    .bind(to)
-                    .bind(now.0)
-                    .execute(&mut *tx)
-                    .await?;
-            }
-        }
-        for id in pair_ids(&mut tx, TOUCHES_OF, from, customer).await? {
-            changes.keep(&mut tx, Table::Touches, id).await?;
-            sqlx::query(MOVE_TOUCH)
-                .bind(id)
-                .bind(to)
-                .execute(&mut *tx)
-                .await?;
-        }
-        let notes: Vec<i64> = sqlx::query_scalar(NOTES_OF)
-            .bind(from)
-            .bind(customer)
-            .bind(gone)
-            .fetch_all(&mut *tx)
-            .await?;
-        for id in notes {
-            changes.keep(&mut tx, Table::Notes, id).await?;
-            sqlx::query(MOVE_NOTE)
-                .bind(id)
-                .bind(to)
-                .bind(now.0)
-                .execute(&mut *tx)
-                .await?;
-        }
-        if gone {
-            // Remembered last: an undo goes the other way round and needs the household first.
-            for address in ids(&mut tx, ADDRESSES, from).await? {
-                changes.keep(&mut tx, Table::Addresses, address).await?;
-                sqlx::query(REMOVE_ADDRESS)
-                    .bind(address)
-                    .execute(&mut *tx)
-                    .await?;
-            }
-            changes.keep(&mut tx, Table::Households, from).await?;
-            sqlx::query(REMOVE_HOUSEHOLD).bind(from).execute(&mut *tx).await?;
-        }
-        changes.household(from);
-        changes.household(to);
-        for member in members(&mut tx, to).await?.into_iter().chain(others) {
-            changes.customer(member);
-        }
+            None => new_home_like(&mut tx, &mut changes, from, now).await?,
+        };
+        move_person(&mut tx, &mut changes, customer, to, now).await?;
         let deed = Deed {
             now,
             staff: self.at_counter(),
@@ -176,6 +76,163 @@ impl Store {
         };
         changes.commit(tx, deed).await
     }
+}
+
+/// A new household with the addresses of another.
+pub(super) async fn new_home_like(
+    tx: &mut WriteTx,
+    changes: &mut Changes,
+    home: i64,
+    now: Instant,
+) -> Result<i64> {
+    let to = new_household(tx, changes, now).await?;
+    sqlx::query(COPY_ADDRESSES)
+        .bind(home)
+        .bind(to)
+        .bind(now.0)
+        .execute(&mut **tx)
+        .await?;
+    for address in ids(tx, ADDRESSES, to).await? {
+        changes.made(Table::Addresses, address);
+    }
+    Ok(to)
+}
+
+/// Moves a person with all that is theirs into a household in which they do not live; whoever comes into an empty
+/// one leads it.
+pub(super) async fn move_person(
+    tx: &mut WriteTx,
+    changes: &mut Changes,
+    customer: i64,
+    to: i64,
+    now: Instant,
+) -> Result<()> {
+    let from = household_of(tx, customer).await?;
+    let others: Vec<i64> = members(tx, from)
+        .await?
+        .into_iter()
+        .filter(|member| *member != customer)
+        .collect();
+    let first = members(tx, to).await?.is_empty();
+    let gone = others.is_empty();
+    changes.keep(tx, Table::Customers, customer).await?;
+    follow_move(tx, changes, customer, from, to, gone).await?;
+    sqlx::query(MOVE_CUSTOMER)
+        .bind(customer)
+        .bind(to)
+        .bind(first)
+        .bind(now.0)
+        .execute(&mut **tx)
+        .await?;
+    if let Some(next) = others.first() {
+        changes.keep(tx, Table::Customers, *next).await?;
+        sqlx::query(MAKE_PRIMARY)
+            .bind(next)
+            .bind(now.0)
+            .execute(&mut **tx)
+            .await?;
+    }
+    move_rows(tx, changes, customer, (from, to), now).await?;
+    let notes: Vec<i64> = sqlx::query_scalar(NOTES_OF)
+        .bind(from)
+        .bind(customer)
+        .bind(gone)
+        .fetch_all(&mut **tx)
+        .await?;
+    for id in notes {
+        changes.keep(tx, Table::Notes, id).await?;
+        sqlx::query(MOVE_NOTE)
+            .bind(id)
+            .bind(to)
+            .bind(now.0)
+            .execute(&mut **tx)
+            .await?;
+    }
+    if gone {
+        leave_empty(tx, changes, from, to).await?;
+    }
+    changes.household(from);
+    changes.household(to);
+    for member in members(tx, to).await?.into_iter().chain(others) {
+        changes.customer(member);
+    }
+    Ok(())
+}
+
+/// Purchases, things, and what was done about them.
+async fn move_rows(
+    tx: &mut WriteTx,
+    changes: &mut Changes,
+    customer: i64,
+    (from, to): (i64, i64),
+    now: Instant,
+) -> Result<()> {
+    for purchase in ids(tx, PURCHASES_OF, customer).await? {
+        changes.keep(tx, Table::Purchases, purchase).await?;
+        sqlx::query(MOVE_PURCHASE)
+            .bind(purchase)
+            .bind(to)
+            .bind(now.0)
+            .execute(&mut **tx)
+            .await?;
+    }
+    for item in ids(tx, ITEMS_OF, customer).await? {
+        changes.keep(tx, Table::OwnedItems, item).await?;
+        sqlx::query(MOVE_ITEM)
+            .bind(item)
+            .bind(to)
+            .bind(spread_of(HouseholdId(to)))
+            .bind(now.0)
+            .execute(&mut **tx)
+            .await?;
+        changes.item(item);
+    }
+    for (table, list, change) in [
+        (Table::FollowUps, FOLLOW_UPS_OF, MOVE_FOLLOW_UP),
+        (Table::Cases, CASES_OF, MOVE_CASE),
+    ] {
+        for id in pair_ids(tx, list, from, customer).await? {
+            changes.keep(tx, table, id).await?;
+            sqlx::query(change)
+                .bind(id)
+                .bind(to)
+                .bind(now.0)
+                .execute(&mut **tx)
+                .await?;
+        }
+    }
+    for id in pair_ids(tx, TOUCHES_OF, from, customer).await? {
+        changes.keep(tx, Table::Touches, id).await?;
+        sqlx::query(MOVE_TOUCH)
+            .bind(id)
+            .bind(to)
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Removes a household in which nobody lives any more. Its addresses come along: a home beside another is a former one.
+async fn leave_empty(tx: &mut WriteTx, changes: &mut Changes, from: i64, to: i64) -> Result<()> {
+    // Remembered before the household: an undo goes the other way round and needs the household first.
+    for address in ids(tx, ADDRESSES, from).await? {
+        changes.keep(tx, Table::Addresses, address).await?;
+        let known: i64 = sqlx::query_scalar(KNOWN_PLACE)
+            .bind(address)
+            .bind(to)
+            .fetch_one(&mut **tx)
+            .await?;
+        let statement = if known > 0 { REMOVE_ADDRESS } else { BRING_ADDRESS };
+        let query = sqlx::query(statement).bind(address);
+        let query = if known > 0 { query } else { query.bind(to) };
+        query.execute(&mut **tx).await?;
+    }
+    changes.keep(tx, Table::Households, from).await?;
+    sqlx::query(REMOVE_HOUSEHOLD)
+        .bind(from)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 async fn pair_ids(tx: &mut WriteTx, statement: &'static str, one: i64, other: i64) -> Result<Vec<i64>> {

@@ -87,6 +87,8 @@ pub struct HouseholdView {
     pub name: String,
     /// Persons.
     pub people: Int,
+    /// Who stands first on envelopes and lists.
+    pub lead: Int,
     /// Touch level.
     pub touch: Touch,
     /// Purchases that count.
@@ -120,6 +122,17 @@ pub struct HouseholdForm {
     pub family_change_on: Option<String>,
     /// Mourning year.
     pub mourning_year: Option<Int>,
+}
+
+/// Who lives in a household from now on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct HouseholdPeople {
+    /// Move in, from wherever they live.
+    pub join: Vec<Int>,
+    /// Leave together, for a household of their own.
+    pub leave: Vec<Int>,
+    /// Stands first on envelopes and lists; `None`: as before.
+    pub lead: Option<Int>,
 }
 
 /// Another person of the household.
