@@ -5,10 +5,12 @@
 mod again;
 mod companies;
 mod malls;
+mod mappings;
 mod origins;
 mod postal;
 mod products;
 mod reading;
+mod saved;
 mod shops;
 
 use std::collections::BTreeMap;

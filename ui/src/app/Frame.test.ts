@@ -285,4 +285,6 @@ test("who is at the counter is remembered, and only those who still work here", 
   shop.staffId = 2;
   await shop.retry();
   expect(shop.staffId, "somebody who left is not at the counter").toBeNull();
+  const told = backend.asked("set_at_counter").map((asked) => asked["staff"]);
+  expect(told, "the trail of what is done names whoever is there").toEqual([1, 2, null]);
 });

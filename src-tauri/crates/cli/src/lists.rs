@@ -46,6 +46,12 @@ enum ListWord {
     Deliveries,
     Addresses,
     AddressChecks,
+    /// Imports of the past.
+    Imports,
+    Duplicates,
+    /// The care library.
+    Care,
+    Plans,
 }
 
 words! {
@@ -78,6 +84,10 @@ pub(crate) async fn export(app: &App, asked: ListArguments, lang: Lang) -> Resul
         }
         ListWord::AddressChecks => ListAsked::AddressChecks,
         ListWord::Deliveries => ListAsked::Deliveries,
+        ListWord::Imports => ListAsked::Batches,
+        ListWord::Duplicates => ListAsked::Duplicates,
+        ListWord::Care => ListAsked::Contents { shown: Vec::new() },
+        ListWord::Plans => ListAsked::Plans,
         ListWord::Addresses => ListAsked::Addresses {
             query: AddressQuery {
                 mailing: asked.mailing.into(),

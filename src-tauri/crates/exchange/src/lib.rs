@@ -47,7 +47,7 @@ pub use field::Field;
 pub use guess::{Guesser, guess_line_kind, guess_traits, read_family, read_finish, read_material};
 pub use mapping::{
     ColumnMapping, Dataset, DateOrder, GENERIC, Mapping, RowModel, header_fingerprint, propose_mapping,
-    propose_mapping_as, settle_mapping,
+    propose_mapping_as, settle_kept_mapping, settle_mapping,
 };
 pub use problem::{MAX_PROBLEM_VALUE, ProblemEffect, RowProblem, RowProblemCode};
 pub use read::{Row, RowFlaw, sniff, sniff_with, visit_rows};
@@ -62,6 +62,6 @@ pub use shape::{
 };
 pub use systems::{Evidence, Rule, RuleEffect, System, recognise, system, systems};
 pub use write::{
-    CsvEncoding, CsvWriter, RejectedCells, RejectedLabels, SheetCell, Unwritable, guard_formula, rows_at,
-    write_rejected, write_workbook,
+    CsvEncoding, CsvWriter, RejectedCells, RejectedLabels, SheetCell, Unwritable, guard_formula,
+    rejected_table, rows_at, write_rejected, write_workbook,
 };

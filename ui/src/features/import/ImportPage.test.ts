@@ -146,15 +146,16 @@ test("rows that found no place are told in the report and saved in the reader's 
     follow_ups_planned: 0,
   }));
   backend.on("choose_new_file", () => "/home/shop/rows.csv");
-  backend.on("save_rejects", () => 1);
+  backend.on("save_list", () => ({ file: "/home/shop/rows.csv", rows: 1, lost: [], left_out: [] }));
   render(ImportPage);
   await fireEvent.click(await screen.findByRole("button", { name: "バックアップして取り込む" }));
   await screen.findByText("合うご購入が2つ以上あり、どれの返品か決められません");
-  await fireEvent.click(screen.getByRole("button", { name: "入らなかった行を保存" }));
-  await waitFor(() => expect(backend.asked("save_rejects")).toHaveLength(1));
-  expect(backend.asked("save_rejects")[0]).toEqual({
-    ticket: null,
-    batch: 7,
+  await fireEvent.keyDown(screen.getByRole("button", { name: /入らなかった行を保存/ }), { key: "ArrowDown" });
+  await fireEvent.click((await screen.findAllByRole("menuitem"))[0]!);
+  await waitFor(() => expect(backend.asked("save_list")).toHaveLength(1));
+  expect(backend.asked("save_list")[0]).toEqual({
+    asked: { list: "rejects", ticket: null, batch: 7 },
+    form: "csv_utf8",
     path: "/home/shop/rows.csv",
     lang: "ja",
   });

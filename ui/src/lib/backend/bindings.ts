@@ -1725,6 +1725,22 @@ query: TodayQuery } |
 { list: "deliveries" } | 
 /**  Addresses that do not go with their postal code, or lack a part that the table of codes tells. */
 { list: "address_checks" } | 
+/**  Imports of the past. */
+{ list: "batches" } | 
+/**  Rows that an import left out, to be mended and brought in again: of a preview, or of a batch. */
+{ list: "rejects"; 
+/**  Of a preview. */
+ticket: string | null; 
+/**  Of a batch. */
+batch: Int | null } | 
+/**  People who may be in the books twice. */
+{ list: "duplicates" } | 
+/**  The care library. */
+{ list: "contents"; 
+/**  Ids of those on screen; empty: all. */
+shown: Int[] } | 
+/**  The plans. */
+{ list: "plans" } | 
 /**  The people behind a number. */
 { list: "names"; 
 /**  Which number. */

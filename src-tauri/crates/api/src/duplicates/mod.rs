@@ -61,6 +61,19 @@ impl App {
         })
     }
 
+    /// Every pair that waits for an answer, the surest first.
+    pub(crate) async fn all_pairs(&self) -> Result<Vec<PairView>> {
+        let shop = self.shop().await?;
+        let pairs = shop.store.open_pairs(u32::MAX).await?;
+        let mut views = Vec::with_capacity(pairs.len());
+        for part in pairs.chunks(500) {
+            let ids: Vec<i64> = part.iter().flat_map(|pair| [pair.one, pair.other]).collect();
+            let people = shop.store.people_of_pairs(&ids).await?;
+            views.extend(part.iter().filter_map(|pair| pair_view(pair, &people)));
+        }
+        Ok(views)
+    }
+
     /// How many pairs wait for an answer.
     ///
     /// # Errors

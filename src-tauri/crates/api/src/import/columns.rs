@@ -2,7 +2,9 @@
 //!
 //! Not here: the words of headers (`exchange`).
 
-use aichaku_exchange::{Dataset, Field, FileShape, Mapping, propose_mapping_as, settle_mapping};
+use aichaku_exchange::{
+    Dataset, Field, FileShape, Mapping, propose_mapping_as, settle_kept_mapping, settle_mapping,
+};
 use aichaku_store::Store;
 
 use crate::App;
@@ -35,6 +37,7 @@ impl App {
         {
             mapping = saved;
             mapping.widen_to(&shape.columns);
+            settle_kept_mapping(shape, &mut mapping);
         }
         if let Some(choices) = &options.mapping {
             for choice in choices {
@@ -48,7 +51,7 @@ impl App {
                 };
                 mapping.set(choice.column as usize, field);
             }
-            settle_mapping(shape, &mut mapping);
+            settle_mapping(shape, &mut mapping, dataset);
         }
         Ok(mapping)
     }

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use aichaku_exchange::{
-    CsvEncoding, FileShape, Mapping, RejectedCells, RejectedLabels, RowProblem, rows_at, write_rejected,
+    CsvEncoding, FileShape, Mapping, RejectedCells, RejectedLabels, RowProblem, rejected_table, rows_at,
+    write_rejected,
 };
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,29 @@ impl App {
         path: String,
         lang: Lang,
     ) -> Result<Int> {
+        let (columns, rows) = self.left_out_rows(ticket, batch).await?;
+        blocking(move || write_file(Path::new(&path), &columns, &rows, lang)).await
+    }
+
+    /// The same rows as a table, for any form of a list: header and rows.
+    pub(crate) async fn left_out_table(
+        &self,
+        ticket: Option<String>,
+        batch: Option<Int>,
+        lang: Lang,
+    ) -> Result<(Vec<String>, Vec<Vec<String>>)> {
+        let (columns, rows) = self.left_out_rows(ticket, batch).await?;
+        Ok(with_rejected(&rows, lang, |rejected, labels| {
+            rejected_table(&columns, rejected, labels)
+        }))
+    }
+
+    /// Columns and rows of a preview or of a batch.
+    async fn left_out_rows(
+        &self,
+        ticket: Option<String>,
+        batch: Option<Int>,
+    ) -> Result<(Vec<String>, Vec<StoredRow>)> {
         match (ticket, batch) {
             (Some(ticket), _) => {
                 let pinned = self
@@ -47,7 +71,7 @@ impl App {
                     .ok_or_else(|| ApiError::new(ErrorCode::TicketExpired))?;
                 blocking(move || {
                     let rows = with_cells(&pinned.path, &pinned.shape, pinned.left_out.clone())?;
-                    write_file(Path::new(&path), &pinned.shape.columns, &rows, lang)
+                    Ok((pinned.shape.columns.clone(), rows))
                 })
                 .await
             }
@@ -61,8 +85,8 @@ impl App {
                 let damaged = |_| ApiError::new(ErrorCode::StoreDamaged);
                 let mapping: Mapping = serde_json::from_str(&mapping).map_err(damaged)?;
                 let rows: Vec<StoredRow> = serde_json::from_str(&rows).map_err(damaged)?;
-                let columns: Vec<String> = mapping.columns.into_iter().map(|column| column.header).collect();
-                blocking(move || write_file(Path::new(&path), &columns, &rows, lang)).await
+                let columns = mapping.columns.into_iter().map(|column| column.header).collect();
+                Ok((columns, rows))
             }
             (None, None) => Err(ApiError::new(ErrorCode::Invalid).with("field", "batch")),
         }
@@ -139,7 +163,12 @@ fn by_line(rows: &[StoredRow], lang: Lang) -> Vec<LeftOut<'_>> {
     lines
 }
 
-fn write_file(path: &Path, columns: &[String], rows: &[StoredRow], lang: Lang) -> Result<Int> {
+/// Hands on the rows with their places and reasons in words, and the names of the three columns that hold them.
+fn with_rejected<T>(
+    rows: &[StoredRow],
+    lang: Lang,
+    then: impl FnOnce(&[RejectedCells<'_>], RejectedLabels) -> T,
+) -> T {
     let lines = by_line(rows, lang);
     let texts: Vec<[String; 3]> = lines
         .iter()
@@ -165,9 +194,15 @@ fn write_file(path: &Path, columns: &[String], rows: &[StoredRow], lang: Lang) -
         Lang::Ja => RejectedLabels::JA,
         Lang::En => RejectedLabels::EN,
     };
+    then(&rejected, labels)
+}
+
+fn write_file(path: &Path, columns: &[String], rows: &[StoredRow], lang: Lang) -> Result<Int> {
     let refused = |_| ApiError::new(ErrorCode::NotWritable);
     let file = std::fs::File::create(path).map_err(refused)?;
     let out = std::io::BufWriter::new(file);
-    write_rejected(columns, &rejected, labels, CsvEncoding::Utf8Bom, out).map_err(refused)?;
-    Ok(rejected.len().into())
+    with_rejected(rows, lang, |rejected, labels| {
+        write_rejected(columns, rejected, labels, CsvEncoding::Utf8Bom, out).map_err(refused)?;
+        Ok(rejected.len().into())
+    })
 }

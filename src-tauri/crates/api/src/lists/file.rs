@@ -26,7 +26,7 @@ enum Body {
     Book {
         file: File,
         sheet: &'static str,
-        header: Vec<&'static str>,
+        header: Vec<String>,
         rows: Vec<Vec<SheetCell>>,
     },
 }
@@ -36,8 +36,9 @@ impl ListFile {
         path: &str,
         form: ListForm,
         sheet: &'static str,
-        header: Vec<&'static str>,
+        header: impl IntoIterator<Item = impl Into<String>>,
     ) -> Result<Self> {
+        let header: Vec<String> = header.into_iter().map(Into::into).collect();
         let path = PathBuf::from(path);
         let Some(name) = path.file_name().filter(|_| !path.is_dir()) else {
             return Err(ApiError::new(ErrorCode::Invalid).with("field", "path"));
@@ -97,6 +98,7 @@ impl ListFile {
                 header,
                 rows,
             } => {
+                let header: Vec<&str> = header.iter().map(String::as_str).collect();
                 write_workbook(BufWriter::new(file), sheet, &header, rows).map_err(book_error)?;
                 Vec::new()
             }

@@ -3,9 +3,13 @@
 //! Not here: the export of everything (`keeping`), rows that an import left out (`import::rejects`).
 
 mod addresses;
+mod brought;
 mod checks;
 mod file;
+mod kinds;
 mod layouts;
+mod library;
+mod rejects;
 mod words;
 
 use std::ops::ControlFlow;
@@ -57,6 +61,13 @@ impl App {
             ListAsked::Today { query } => self.save_today(query, form, &path, lang).await,
             ListAsked::AddressChecks => checks::save(&shop, form, &path, lang).await,
             ListAsked::Deliveries => save_deliveries(&shop, form, &path, lang).await,
+            ListAsked::Batches => brought::save_batches(self, &shop, form, &path, lang).await,
+            ListAsked::Rejects { ticket, batch } => {
+                rejects::save(self, (ticket, batch), form, &path, lang).await
+            }
+            ListAsked::Duplicates => brought::save_pairs(self, form, &path, lang).await,
+            ListAsked::Contents { shown } => library::save_contents(self, &shown, form, &path, lang).await,
+            ListAsked::Plans => library::save_plans(self, form, &path, lang).await,
             ListAsked::Addresses { query } => {
                 let day = self.day_in(shop.zone);
                 let cards = addresses::cards(&shop, &query, day).await?;

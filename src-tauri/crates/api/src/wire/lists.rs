@@ -23,6 +23,24 @@ pub enum ListAsked {
     Deliveries,
     /// Addresses that do not go with their postal code, or lack a part that the table of codes tells.
     AddressChecks,
+    /// Imports of the past.
+    Batches,
+    /// Rows that an import left out, to be mended and brought in again: of a preview, or of a batch.
+    Rejects {
+        /// Of a preview.
+        ticket: Option<String>,
+        /// Of a batch.
+        batch: Option<Int>,
+    },
+    /// People who may be in the books twice.
+    Duplicates,
+    /// The care library.
+    Contents {
+        /// Ids of those on screen; empty: all.
+        shown: Vec<Int>,
+    },
+    /// The plans.
+    Plans,
     /// The people behind a number.
     Names {
         /// Which number.

@@ -11,7 +11,7 @@ use crate::field::Field;
 use crate::text_enum::text_enum;
 use crate::write::RejectedLabels;
 
-pub use propose::{GENERIC, propose_mapping, propose_mapping_as, settle_mapping};
+pub use propose::{GENERIC, propose_mapping, propose_mapping_as, settle_kept_mapping, settle_mapping};
 
 text_enum! {
     /// What the rows of a file are about.

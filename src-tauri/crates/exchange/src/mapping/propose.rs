@@ -68,12 +68,31 @@ pub fn propose_mapping_as(shape: &FileShape, dataset: Option<Dataset>, system: O
     mapping
 }
 
-/// What follows from the columns that a person has chosen: how orders lie in rows and how dates are written.
-/// A known system's own rules stand.
-pub fn settle_mapping(shape: &FileShape, mapping: &mut Mapping) {
+/// What follows from the columns that a person has chosen: what the rows are about, how orders lie in them and how dates
+/// are written. A known system's own rules stand, and so does the kind that a person has `chosen`.
+pub fn settle_mapping(shape: &FileShape, mapping: &mut Mapping, chosen: Option<Dataset>) {
     if mapping.system == GENERIC {
+        // People are what is left when no column is known; with the columns it may be more.
+        if chosen.is_none() && mapping.dataset == Dataset::Customers {
+            mapping.dataset = guess_dataset(mapping);
+        }
         // On a copy: a column that a person has named keeps its meaning.
         mapping.row_model = guess_row_model(shape, &mut mapping.clone());
+        mapping.date_order = guess_date_order(shape, mapping);
+    }
+}
+
+/// What follows from the columns of a mapping that was kept, for another file with the same header: rows of an order that
+/// only this one leaves blank, and days that only this one leaves no doubt about. What is known already stays.
+pub fn settle_kept_mapping(shape: &FileShape, mapping: &mut Mapping) {
+    if mapping.system != GENERIC {
+        return;
+    }
+    let now = guess_row_model(shape, &mut mapping.clone());
+    if mapping.row_model != RowModel::OrderOnFirstRow && now != RowModel::OrderPerRow {
+        mapping.row_model = now;
+    }
+    if mapping.date_order == DateOrder::Unambiguous {
         mapping.date_order = guess_date_order(shape, mapping);
     }
 }

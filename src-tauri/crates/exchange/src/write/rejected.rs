@@ -91,8 +91,40 @@ pub fn rows_at(
     Ok(found)
 }
 
-/// Writes rows under their header with line, column and reason behind them. A header that has the three
-/// columns already, because the file is one that came back, keeps only the new ones.
+/// Rows under their header as a table, with line, column and reason behind them. A header that has the three columns
+/// already, because the file is one that came back, keeps only the new ones.
+#[must_use]
+pub fn rejected_table(
+    columns: &[String],
+    rows: &[RejectedCells<'_>],
+    labels: RejectedLabels,
+) -> (Vec<String>, Vec<Vec<String>>) {
+    let own: Vec<usize> = (0..columns.len())
+        .filter(|&index| !RejectedLabels::is_one(&columns[index]))
+        .collect();
+    let header = own
+        .iter()
+        .map(|&index| columns[index].as_str())
+        .chain([labels.line, labels.column, labels.reason])
+        .map(str::to_owned)
+        .collect();
+    let table = rows
+        .iter()
+        .map(|row| {
+            let cell = |index: usize| row.cells.get(index).map_or("", String::as_str);
+            // Cells beyond the header stand behind the three, so that nothing is lost and the columns still fit.
+            own.iter()
+                .map(|&index| cell(index))
+                .chain([row.line, row.column, row.reason])
+                .chain((columns.len()..row.cells.len()).map(cell))
+                .map(str::to_owned)
+                .collect()
+        })
+        .collect();
+    (header, table)
+}
+
+/// Writes [`rejected_table`] as separated text.
 ///
 /// # Errors
 /// When `out` refuses.
@@ -103,24 +135,11 @@ pub fn write_rejected(
     encoding: CsvEncoding,
     out: impl Write,
 ) -> io::Result<Vec<Unwritable>> {
-    let own: Vec<usize> = (0..columns.len())
-        .filter(|&index| !RejectedLabels::is_one(&columns[index]))
-        .collect();
+    let (header, table) = rejected_table(columns, rows, labels);
     let mut writer = CsvWriter::new(out, encoding)?;
-    let header =
-        own.iter()
-            .map(|&index| columns[index].as_str())
-            .chain([labels.line, labels.column, labels.reason]);
-    writer.row(header)?;
-    for row in rows {
-        let cell = |index: usize| row.cells.get(index).map_or("", String::as_str);
-        // Cells beyond the header stand behind the three, so that nothing is lost and the columns still fit.
-        let cells = own
-            .iter()
-            .map(|&index| cell(index))
-            .chain([row.line, row.column, row.reason])
-            .chain((columns.len()..row.cells.len()).map(cell));
-        writer.row(cells)?;
+    writer.row(header.iter().map(String::as_str))?;
+    for row in &table {
+        writer.row(row.iter().map(String::as_str))?;
     }
     writer.finish()
 }
