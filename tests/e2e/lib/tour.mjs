@@ -1,6 +1,7 @@
 // Every screen, dialog and step of the app, furnished: what pictures are taken of, and what must be
 // accessible and uncut. Each stop begins on a fresh screen and leaves nothing behind but what it says.
 
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Key } from "./app.mjs";
@@ -8,6 +9,14 @@ import { root } from "./places.mjs";
 import { word } from "./words.mjs";
 
 const RAKUTEN = join(root, "src-tauri/crates/exchange/tests/fixtures/sample_rakuten_orders.csv");
+
+/** A list whose addresses lack a code, a prefecture, or say something else than their code. */
+const ADDRESSES = `顧客番号,氏名,電話番号,郵便番号,都道府県,市区町村,住所
+Z-1,森下 一葉,090-0000-7001,,東京都,渋谷区,神宮前1-2-3
+Z-2,北川 次郎,090-0000-7002,150-0001,,,神宮前1-2-4
+Z-3,南 三千代,090-0000-7003,150-0001,大阪府,大阪市北区,梅田1-1
+Z-4,西村 史郎,090-0000-7004,999-9999,東京都,渋谷区,神宮前1-2-5
+`;
 
 /** What a stop says and does; `w` gives a message in the language of the window. */
 const speaker = (app) => (key, values) => word(app.look.lang, key, values);
@@ -360,6 +369,16 @@ export const shopTour = [
     },
   },
   { name: "import-check", open: (app, w) => checked(app, w) },
+  {
+    name: "import-addresses",
+    open: async (app, w) => {
+      const file = join(app.folder, "addresses.csv");
+      writeFileSync(file, ADDRESSES);
+      await app.goTo(`#/import?path=${encodeURIComponent(file)}`);
+      await app.says(w("import_addresses_take"), 20_000);
+      await app.click("button", w("import_addresses_take"));
+    },
+  },
   {
     name: "import-done",
     open: async (app, w) => {

@@ -72,4 +72,23 @@ export default suite("again", (test, app) => {
     await app.screenshot("customer-origins");
     await app.expectAccessible("customer-origins");
   });
+
+  test("a blank postal code is proposed, and filled because somebody said so", async () => {
+    const missing = "C-2,佐藤 花,サトウ ハナ,090-0000-2222,,東京都,渋谷区,神宮前1-2-3,";
+    writeFileSync(join(folder, "customers-3.csv"), `${HEADER}\r\n${missing}\r\n`);
+    await app.goTo("#/today");
+    await app.goTo("#/import");
+    await app.says("customers-3.csv");
+    await app.click("button", w("import_offered_take"));
+    await app.says(w("import_address_missing_code"), 20_000);
+    await app.click("button", w("import_addresses_take"));
+    await bringIn();
+    const [hit] = await ask("search", { text: "佐藤花", limit: 1 });
+    const { customer } = await ask("customer", { id: hit.customer, lang: "ja" });
+    expectSame(
+      [customer.form.address.postal_code, customer.form.address.street],
+      ["150-0001", "神宮前1-2-3"],
+      "the blank is filled, what was written stays",
+    );
+  });
 });
