@@ -228,10 +228,10 @@ export const shopTour = [
     },
   },
   {
-    name: "household-join",
+    name: "household-people",
     open: async (app, w) => {
       await record(app);
-      await app.click("button", w("customers_household_join"));
+      await app.click("button", w("customers_living"));
       await app.type("combobox", undefined, "さと");
       await app.see("option");
     },

@@ -1,6 +1,6 @@
 // A list leaves as a file and a postal code proposes its place, by the screens.
 
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { expect, suite } from "../lib/suite.mjs";
@@ -54,5 +54,57 @@ export default suite("out", (test, app) => {
     );
     await app.screenshot("postal-taken");
     await app.expectAccessible("postal-taken");
+    await app.click("button", "やめる");
+  });
+
+  test("who lives together is put right in one go and taken back", async () => {
+    await app.goTo("#/customers");
+    const people = await app.run(async () => {
+      const page = await window.__TAURI_INTERNALS__.invoke("customers", { after: null, limit: 60 });
+      return page.hits.map((hit) => ({ customer: hit.customer, name: hit.name, household: hit.household }));
+    });
+    const one = people[0];
+    const other = people.find((person) => person.household !== one.household);
+    await app.goTo(`#/customers/${one.customer}`);
+    await app.click("button", "世帯の人を直す");
+    await app.see("dialog", "世帯の人を直す");
+    await app.fill("combobox", "この世帯に入る方", other.name);
+    await app.click("option");
+    await app.says("入ります");
+    await app.expectAccessible("household-people");
+    await app.click("button", "保存");
+    await app.gone("dialog", "世帯の人を直す");
+    const home = () =>
+      app.run(
+        async (customer) =>
+          (await window.__TAURI_INTERNALS__.invoke("customer", { id: customer, lang: "ja" })).household.id,
+        other.customer,
+      );
+    expect((await home()) === one.household, "they live together");
+    await app.click("button", "元に戻す");
+    await app.until("apart again", async () => (await home()) === other.household);
+  });
+
+  test("an exported shop is taken over where none is", async () => {
+    const everything = join(app.folder, "everything");
+    mkdirSync(everything, { recursive: true });
+    await app.goTo("#/settings");
+    app.prepareChoices(everything, app.folder, everything);
+    await app.click("button", "フォルダを選んで書き出す…");
+    await app.says("個のファイルに", 60_000);
+    await app.click("button", "れんしゅうを終える");
+    await app.click("button", "書き出しから引き継ぐ");
+    await app.says("Aichakuの書き出しではありません");
+    await app.click("button", "閉じる");
+    await app.click("button", "書き出しから引き継ぐ");
+    await app.says("れんしゅうの店の書き出しです", 30_000);
+    await app.screenshot("take-over");
+    await app.expectAccessible("take-over");
+    await app.click("button", "引き継ぐ");
+    await app.says("名のお客様を引き継ぎました", 120_000);
+    const rows = await app.run(
+      async () => (await window.__TAURI_INTERNALS__.invoke("app_state")).shop.counts.customers,
+    );
+    expect(rows > 500, `everybody came, got ${rows}`);
   });
 });
