@@ -4,7 +4,7 @@
 
 use aichaku_api::App;
 use aichaku_api::error::ApiError;
-use aichaku_api::wire::{ImportOptions, ImportPreview, ImportReport, PlanChoice};
+use aichaku_api::wire::{ImportOptions, ImportPreview, ImportReport, Int, Lang, PlanChoice};
 use tempfile::TempDir;
 
 /// The day on which scenarios bring files in; care is planned from it on.
@@ -62,15 +62,18 @@ pub async fn look(app: &App, file: &str, options: ImportOptions) -> ImportPrevie
     preview(app, file, options).await.expect("a preview")
 }
 
-/// Brings in what was shown, with care from [`DAY`] on.
+/// Brings in what was shown, with care from [`DAY`] on; every rule of the store holds afterwards.
 ///
 /// # Panics
-/// When it is refused.
+/// When it is refused or a rule is broken.
 pub async fn commit(app: &App, seen: &ImportPreview) -> ImportReport {
     let plan = PlanChoice::From { day: DAY.to_owned() };
-    app.import_commit(seen.ticket.clone(), plan, "job".to_owned())
+    let report = app
+        .import_commit(seen.ticket.clone(), plan, "job".to_owned())
         .await
-        .expect("brought in")
+        .expect("brought in");
+    sound(app).await;
+    report
 }
 
 /// Brings a file in as the app reads it by itself.
@@ -82,7 +85,7 @@ pub async fn import(app: &App, file: &str) -> ImportReport {
     commit(app, &seen).await
 }
 
-/// Brings a file in; what was shown is what happens, and every rule of the store holds afterwards.
+/// Brings a file in; what was shown is what happens.
 ///
 /// # Panics
 /// When it is refused or one of these is not so.
@@ -99,7 +102,6 @@ pub async fn import_as_shown(app: &App, file: &str, options: ImportOptions) -> I
         report.skipped, seen.counts.skipped,
         "as many are left out as were shown"
     );
-    sound(app).await;
     report
 }
 
@@ -110,4 +112,39 @@ pub async fn import_as_shown(app: &App, file: &str, options: ImportOptions) -> I
 pub async fn sound(app: &App) {
     let check = app.check().await.expect("walked through");
     assert!(check.ok, "the store is sound, got {:?}", check.problems);
+}
+
+/// Things with their state and pieces, and purchases with what was paid back, a line each.
+///
+/// # Panics
+/// When they cannot be read.
+pub async fn sales(app: &App) -> String {
+    let mut lines = Vec::new();
+    for hit in app.customers(None, 50).await.expect("a list").hits {
+        let record = app.customer(hit.customer, Lang::Ja).await.expect("a record");
+        for item in &record.items {
+            lines.push(format!("{} ×{} {:?}", item.name, item.quantity.0, item.state));
+        }
+        for purchase in &record.purchases {
+            lines.push(format!(
+                "{} {} -{}",
+                purchase.ordered_on, purchase.gross_minor.0, purchase.refunded_minor.0
+            ));
+        }
+    }
+    lines.sort();
+    lines.join("\n")
+}
+
+/// Takes a batch back; answers what stays, as (what it is, why).
+///
+/// # Panics
+/// When it cannot be taken back.
+pub async fn take_back(app: &App, batch: Option<Int>) -> Vec<(String, String)> {
+    let undone = app.undo_batch(batch.expect("a batch")).await.expect("taken back");
+    undone
+        .kept
+        .into_iter()
+        .map(|row| (row.entity, row.code))
+        .collect()
 }

@@ -138,6 +138,24 @@ impl House {
         self.now.store(ten + (hour - 10) * 3_600_000, Ordering::Relaxed);
     }
 
+    /// Writes a purchase in the shop down and answers its number.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn sell(
+        &self,
+        customer: Int,
+        ordered_on: &str,
+        delivered_on: Option<&str>,
+        lines: Vec<NewLine>,
+    ) -> Int {
+        self.app
+            .add_purchase(purchase(customer, ordered_on, delivered_on, lines))
+            .await
+            .expect("a purchase")
+            .id
+    }
+
     /// What was heard since the last time.
     #[must_use]
     pub fn hear(&self) -> Vec<Area> {

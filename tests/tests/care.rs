@@ -47,15 +47,13 @@ async fn a_shop_with_a_table() -> House {
         .expect("a customer")
         .id;
     house
-        .app
-        .add_purchase(purchase(
+        .sell(
             customer,
             "2026-10-20",
             Some("2026-11-05"),
             vec![goods(TABLE, 198_000)],
-        ))
-        .await
-        .expect("a purchase");
+        )
+        .await;
     house.app.begin_day().await.expect("planned");
     house
 }

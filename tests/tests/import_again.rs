@@ -6,65 +6,20 @@
 use aichaku_api::App;
 use aichaku_api::wire::{ImportOptions, ImportReport, Int, Lang, LineForm, PlanChoice, PurchaseForm};
 use aichaku_tests::dump::content;
+use aichaku_tests::files::{DAY, Files, import_as_shown, sales, take_back};
 use aichaku_tests::house::House;
 
-const DAY: &str = "2026-11-22";
 const HEADER: &str = "注文番号,注文日,氏名,電話番号,商品コード,商品名,数量,小計,納品日\n";
 const TABLE: &str = "A-1,2026-11-01,田中 一郎,090-0000-1111,T1,ダイニングテーブル,1,98000,2026-11-19\n";
 const CHAIRS: &str = "A-1,2026-11-01,田中 一郎,090-0000-1111,C1,板座チェア,4,160000,2026-11-19\n";
 const OTHER: &str = "B-1,2026-11-02,佐藤 花,090-0000-2222,S1,本革ソファ,1,300000,2026-11-18\n";
 
-struct Files(tempfile::TempDir);
-
-impl Files {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn ledger(&self, name: &str, rows: &str) -> String {
-        let path = self.0.path().join(name);
-        std::fs::write(&path, format!("{HEADER}{rows}")).expect("a file");
-        path.to_string_lossy().into_owned()
-    }
+fn ledger(files: &Files, name: &str, rows: &str) -> String {
+    files.file(name, format!("{HEADER}{rows}"))
 }
 
 async fn import(app: &App, file: &str) -> ImportReport {
-    let seen = app
-        .import_preview(file.to_owned(), ImportOptions::default(), "job".to_owned())
-        .await
-        .expect("a preview");
-    let plan = PlanChoice::From { day: DAY.to_owned() };
-    let report = app
-        .import_commit(seen.ticket, plan, "job".to_owned())
-        .await
-        .expect("brought in");
-    assert_eq!(
-        (&report.inserted, &report.updated, report.skipped),
-        (&seen.counts.inserted, &seen.counts.updated, seen.counts.skipped),
-        "what was shown is what happened"
-    );
-    let check = app.check().await.expect("walked through");
-    assert!(check.ok, "the store is sound, got {:?}", check.problems);
-    report
-}
-
-/// Things with their state and pieces, and purchases with what was paid back.
-async fn state(app: &App) -> String {
-    let mut lines = Vec::new();
-    for hit in app.customers(None, 50).await.expect("a list").hits {
-        let record = app.customer(hit.customer, Lang::Ja).await.expect("a record");
-        for item in &record.items {
-            lines.push(format!("{} ×{} {:?}", item.name, item.quantity.0, item.state));
-        }
-        for purchase in &record.purchases {
-            lines.push(format!(
-                "{} {} -{}",
-                purchase.ordered_on, purchase.gross_minor.0, purchase.refunded_minor.0
-            ));
-        }
-    }
-    lines.sort();
-    lines.join("\n")
+    import_as_shown(app, file, ImportOptions::default()).await
 }
 
 /// Everything but what only says when it was written, row by row.
@@ -89,13 +44,11 @@ async fn shop(app: &App) -> Vec<(String, Vec<String>)> {
 async fn an_address_that_a_mall_lends_marks_its_buyer() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
-    let path = files.0.path().join("控え.csv");
     // The shop's own ledger, with the address that a mall lends for one order.
     let text = "注文番号,注文日,氏名,メールアドレス,商品名,金額,納品日\n\
         A-1,2026-11-01,田中 一郎,abc123@pc.fw.rakuten.ne.jp,本革ソファ,298000,2026-11-19\n\
         B-1,2026-11-01,佐藤 花,hana@example.jp,本革ソファ,298000,2026-11-19\n";
-    std::fs::write(&path, text).expect("a file");
-    import(&house.app, &path.to_string_lossy()).await;
+    import(&house.app, &files.file("控え.csv", text)).await;
     let mut limited = Vec::new();
     for hit in house.app.customers(None, 5).await.expect("a list").hits {
         let record = house
@@ -119,12 +72,12 @@ async fn a_growing_export_brings_only_what_is_new() {
     let files = Files::new();
     import(
         &house.app,
-        &files.ledger("1週目.csv", &format!("{TABLE}{CHAIRS}")),
+        &ledger(&files, "1週目.csv", &format!("{TABLE}{CHAIRS}")),
     )
     .await;
     let second = import(
         &house.app,
-        &files.ledger("2週目.csv", &format!("{TABLE}{CHAIRS}{OTHER}")),
+        &ledger(&files, "2週目.csv", &format!("{TABLE}{CHAIRS}{OTHER}")),
     )
     .await;
     assert_eq!(
@@ -142,12 +95,12 @@ async fn a_growing_export_brings_only_what_is_new() {
 async fn a_changed_order_gains_its_new_lines_and_amounts_and_goes_back_exactly() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
-    import(&house.app, &files.ledger("1.csv", &format!("{TABLE}{OTHER}"))).await;
+    import(&house.app, &ledger(&files, "1.csv", &format!("{TABLE}{OTHER}"))).await;
     let before = shop(&house.app).await;
     let dearer = TABLE.replace("98000", "99000");
     let changed = import(
         &house.app,
-        &files.ledger("2.csv", &format!("{dearer}{CHAIRS}{OTHER}")),
+        &ledger(&files, "2.csv", &format!("{dearer}{CHAIRS}{OTHER}")),
     )
     .await;
     assert_eq!(
@@ -160,7 +113,7 @@ async fn a_changed_order_gains_its_new_lines_and_amounts_and_goes_back_exactly()
         "the chairs came to an order that is there"
     );
     assert_eq!(
-        state(&house.app).await,
+        sales(&house.app).await,
         "2026-11-01 259000 -0\n2026-11-02 300000 -0\nダイニングテーブル ×1 InUse\n本革ソファ ×1 InUse\n\
          板座チェア ×4 InUse",
         "with its amount, and both its lines"
@@ -179,19 +132,15 @@ async fn a_changed_order_gains_its_new_lines_and_amounts_and_goes_back_exactly()
     );
     let again = import(
         &house.app,
-        &files.ledger("2.csv", &format!("{dearer}{CHAIRS}{OTHER}")),
+        &ledger(&files, "2.csv", &format!("{dearer}{CHAIRS}{OTHER}")),
     )
     .await;
     assert_eq!(
         again.batch, None,
         "the same file again changes nothing: {again:?}"
     );
-    let undone = house
-        .app
-        .undo_batch(changed.batch.expect("a batch"))
-        .await
-        .expect("taken back");
-    assert!(undone.kept.is_empty(), "nobody worked with it: {:?}", undone.kept);
+    let kept = take_back(&house.app, changed.batch).await;
+    assert!(kept.is_empty(), "nobody worked with it: {:?}", kept);
     house.app.begin_day().await.expect("a planned day");
     expect_same(&before, &shop(&house.app).await);
 }
@@ -209,24 +158,24 @@ fn expect_same(before: &[(String, Vec<String>)], after: &[(String, Vec<String>)]
 async fn fewer_pieces_a_line_that_is_gone_and_an_exchange_silence_their_things() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
-    import(&house.app, &files.ledger("1.csv", &format!("{TABLE}{CHAIRS}"))).await;
+    import(&house.app, &ledger(&files, "1.csv", &format!("{TABLE}{CHAIRS}"))).await;
     let three = CHAIRS.replace(",4,160000", ",3,120000");
-    import(&house.app, &files.ledger("2.csv", &format!("{TABLE}{three}"))).await;
+    import(&house.app, &ledger(&files, "2.csv", &format!("{TABLE}{three}"))).await;
     assert_eq!(
-        state(&house.app).await,
+        sales(&house.app).await,
         "2026-11-01 218000 -0\nダイニングテーブル ×1 InUse\n板座チェア ×3 InUse",
         "a chair less"
     );
-    import(&house.app, &files.ledger("3.csv", TABLE)).await;
+    import(&house.app, &ledger(&files, "3.csv", TABLE)).await;
     assert_eq!(
-        state(&house.app).await,
+        sales(&house.app).await,
         "2026-11-01 98000 -0\nダイニングテーブル ×1 InUse\n板座チェア ×3 Returned",
         "no chairs any more"
     );
     let round = TABLE.replace("T1,ダイニングテーブル", "T2,丸テーブル");
-    import(&house.app, &files.ledger("4.csv", &round)).await;
+    import(&house.app, &ledger(&files, "4.csv", &round)).await;
     assert_eq!(
-        state(&house.app).await,
+        sales(&house.app).await,
         "2026-11-01 98000 -0\nダイニングテーブル ×1 Exchanged\n丸テーブル ×1 InUse\n板座チェア ×3 Returned",
         "one table for another"
     );
@@ -251,26 +200,26 @@ async fn an_order_that_tells_its_own_return_silences_the_thing() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
     let back = "A-1,2026-11-01,田中 一郎,090-0000-1111,C1,板座チェア,-1,-40000,2026-11-19\n";
-    import(&house.app, &files.ledger("1.csv", &format!("{TABLE}{CHAIRS}"))).await;
+    import(&house.app, &ledger(&files, "1.csv", &format!("{TABLE}{CHAIRS}"))).await;
     import(
         &house.app,
-        &files.ledger("2.csv", &format!("{TABLE}{CHAIRS}{back}")),
+        &ledger(&files, "2.csv", &format!("{TABLE}{CHAIRS}{back}")),
     )
     .await;
     assert_eq!(
-        state(&house.app).await,
+        sales(&house.app).await,
         "2026-11-01 218000 -0\nダイニングテーブル ×1 InUse\n板座チェア ×3 InUse",
         "three chairs are left"
     );
     let other = House::with_shop(DAY).await;
     import(
         &other.app,
-        &files.ledger("3.csv", &format!("{TABLE}{CHAIRS}{back}")),
+        &ledger(&files, "3.csv", &format!("{TABLE}{CHAIRS}{back}")),
     )
     .await;
     assert_eq!(
-        state(&other.app).await,
-        state(&house.app).await,
+        sales(&other.app).await,
+        sales(&house.app).await,
         "told at once or later, it comes to the same"
     );
 }
@@ -279,41 +228,37 @@ async fn an_order_that_tells_its_own_return_silences_the_thing() {
 async fn the_first_batch_goes_after_a_second_one_over_the_same_rows() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
-    import(&house.app, &files.ledger("1.csv", &format!("{TABLE}{OTHER}"))).await;
+    import(&house.app, &ledger(&files, "1.csv", &format!("{TABLE}{OTHER}"))).await;
     let first = import(
         &house.app,
-        &files.ledger("2.csv", &format!("{}{OTHER}", TABLE.replace("98000", "99000"))),
+        &ledger(
+            &files,
+            "2.csv",
+            &format!("{}{OTHER}", TABLE.replace("98000", "99000")),
+        ),
     )
     .await;
     let second = import(
         &house.app,
-        &files.ledger("3.csv", &format!("{}{OTHER}", TABLE.replace("98000", "100000"))),
+        &ledger(
+            &files,
+            "3.csv",
+            &format!("{}{OTHER}", TABLE.replace("98000", "100000")),
+        ),
     )
     .await;
-    let undone = house
-        .app
-        .undo_batch(first.batch.expect("a batch"))
-        .await
-        .expect("taken back");
+    let kept = take_back(&house.app, first.batch).await;
+    assert!(kept.is_empty(), "no person changed anything: {:?}", kept);
     assert!(
-        undone.kept.is_empty(),
-        "no person changed anything: {:?}",
-        undone.kept
-    );
-    assert!(
-        state(&house.app).await.contains("2026-11-01 100000 -0"),
+        sales(&house.app).await.contains("2026-11-01 100000 -0"),
         "what the later file says stays: {}",
-        state(&house.app).await
+        sales(&house.app).await
     );
-    house
-        .app
-        .undo_batch(second.batch.expect("a batch"))
-        .await
-        .expect("taken back");
+    take_back(&house.app, second.batch).await;
     assert!(
-        state(&house.app).await.contains("2026-11-01 98000 -0"),
+        sales(&house.app).await.contains("2026-11-01 98000 -0"),
         "and goes back to what the first file of all said: {}",
-        state(&house.app).await
+        sales(&house.app).await
     );
 }
 
@@ -321,10 +266,10 @@ async fn the_first_batch_goes_after_a_second_one_over_the_same_rows() {
 async fn what_a_person_corrected_stays_and_is_listed() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
-    import(&house.app, &files.ledger("1.csv", TABLE)).await;
+    import(&house.app, &ledger(&files, "1.csv", TABLE)).await;
     let changed = import(
         &house.app,
-        &files.ledger("2.csv", &TABLE.replace("98000", "99000")),
+        &ledger(&files, "2.csv", &TABLE.replace("98000", "99000")),
     )
     .await;
     let hit = house.app.customers(None, 1).await.expect("a list").hits.remove(0);
@@ -354,23 +299,15 @@ async fn what_a_person_corrected_stays_and_is_listed() {
         .edit_purchase(purchase.id, edit, None)
         .await
         .expect("corrected");
-    let undone = house
-        .app
-        .undo_batch(changed.batch.expect("a batch"))
-        .await
-        .expect("taken back");
+    let kept = take_back(&house.app, changed.batch).await;
     assert_eq!(
-        undone
-            .kept
-            .iter()
-            .map(|row| (row.entity.as_str(), row.code.as_str()))
-            .collect::<Vec<_>>(),
-        [("purchase", "edited")],
+        kept,
+        [("purchase".to_owned(), "edited".to_owned())],
         "the correction is listed"
     );
     assert!(
-        state(&house.app).await.contains("2026-11-01 95000 -0"),
+        sales(&house.app).await.contains("2026-11-01 95000 -0"),
         "and stays: {}",
-        state(&house.app).await
+        sales(&house.app).await
     );
 }

@@ -7,58 +7,27 @@ use aichaku_api::wire::{
     ConflictAnswer, CustomerForm, CustomerRecord, FieldConflict, ImportMode, ImportOptions, ImportPreview,
     ImportReport, Int, Lang, PlanChoice, RowOutcome,
 };
+use aichaku_tests::files::{DAY, Files, commit, import_as_shown, look, take_back};
 use aichaku_tests::house::House;
 
-const DAY: &str = "2026-11-22";
 const HEADER: &str = "顧客番号,氏名,フリガナ,電話番号,郵便番号,都道府県,市区町村,住所,備考\n";
 const TANAKA: &str =
     "C-1,田中 一郎,タナカ イチロウ,090-0000-1111,390-0811,長野県,松本市,大手1-2-3,犬がいる\n";
 const SATO: &str = "C-2,佐藤 花,サトウ ハナ,090-0000-2222,390-0811,長野県,松本市,大手4-5-6,\n";
 
-struct Files(tempfile::TempDir);
-
-impl Files {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn list(&self, name: &str, rows: &str) -> String {
-        let path = self.0.path().join(name);
-        std::fs::write(&path, format!("{HEADER}{rows}")).expect("a file");
-        path.to_string_lossy().into_owned()
-    }
+fn list(files: &Files, name: &str, rows: &str) -> String {
+    files.file(name, format!("{HEADER}{rows}"))
 }
 
-async fn look(app: &App, file: &str, mode: Option<ImportMode>) -> ImportPreview {
-    let options = ImportOptions {
-        mode,
+fn by(mode: ImportMode) -> ImportOptions {
+    ImportOptions {
+        mode: Some(mode),
         ..ImportOptions::default()
-    };
-    app.import_preview(file.to_owned(), options, "job".to_owned())
-        .await
-        .expect("a preview")
-}
-
-async fn commit(app: &App, seen: &ImportPreview) -> ImportReport {
-    let plan = PlanChoice::From { day: DAY.to_owned() };
-    let report = app
-        .import_commit(seen.ticket.clone(), plan, "job".to_owned())
-        .await
-        .expect("brought in");
-    let check = app.check().await.expect("walked through");
-    assert!(check.ok, "the store is sound, got {:?}", check.problems);
-    report
+    }
 }
 
 async fn import(app: &App, file: &str) -> ImportReport {
-    let seen = look(app, file, None).await;
-    let report = commit(app, &seen).await;
-    assert_eq!(
-        (&report.inserted, &report.updated, report.skipped),
-        (&seen.counts.inserted, &seen.counts.updated, seen.counts.skipped),
-        "what was shown is what happened"
-    );
-    report
+    import_as_shown(app, file, ImportOptions::default()).await
 }
 
 async fn record(app: &App, name: &str) -> CustomerRecord {
@@ -116,14 +85,14 @@ fn told(conflicts: &[FieldConflict]) -> Vec<(&str, &str, &str, bool)> {
 async fn what_changed_in_the_list_changes_in_the_shop_and_goes_back() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
-    import(&house.app, &files.list("1.csv", &format!("{TANAKA}{SATO}"))).await;
-    let again = import(&house.app, &files.list("2.csv", &format!("{TANAKA}{SATO}"))).await;
+    import(&house.app, &list(&files, "1.csv", &format!("{TANAKA}{SATO}"))).await;
+    let again = import(&house.app, &list(&files, "2.csv", &format!("{TANAKA}{SATO}"))).await;
     assert_eq!(again.batch, None, "nothing is new: {again:?}");
     let moved = TANAKA
         .replace("大手1-2-3", "中央7-8-9")
         .replace("090-0000-1111", "090-0000-3333")
         .replace("田中", "山本");
-    let changed = import(&house.app, &files.list("3.csv", &format!("{moved}{SATO}"))).await;
+    let changed = import(&house.app, &list(&files, "3.csv", &format!("{moved}{SATO}"))).await;
     assert_eq!(
         (changed.updated.customers, changed.skipped),
         (Int(1), Int(1)),
@@ -136,12 +105,8 @@ async fn what_changed_in_the_list_changes_in_the_shop_and_goes_back() {
     );
     let found = house.app.search("中央7-8-9".to_owned(), 5).await.expect("found");
     assert_eq!(found.len(), 1, "and are found");
-    let undone = house
-        .app
-        .undo_batch(changed.batch.expect("a batch"))
-        .await
-        .expect("taken back");
-    assert!(undone.kept.is_empty(), "nobody worked with it: {:?}", undone.kept);
+    let kept = take_back(&house.app, changed.batch).await;
+    assert!(kept.is_empty(), "nobody worked with it: {:?}", kept);
     assert_eq!(
         stands(&house.app, "田中").await,
         "田中 一郎 / 090-0000-1111 / 松本市大手1-2-3",
@@ -155,14 +120,19 @@ async fn what_changed_in_the_list_changes_in_the_shop_and_goes_back() {
 async fn what_a_person_typed_stays_and_is_shown_beside_the_file() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
-    import(&house.app, &files.list("1.csv", TANAKA)).await;
+    import(&house.app, &list(&files, "1.csv", TANAKA)).await;
     edit(&house.app, "田中", |form| {
         form.address.street = "城山9-9".to_owned();
         form.contacts[0].value = "090-0000-7777".to_owned();
     })
     .await;
     // The same file: it says what it said before.
-    let seen = look(&house.app, &files.list("2.csv", TANAKA), None).await;
+    let seen = look(
+        &house.app,
+        &list(&files, "2.csv", TANAKA),
+        ImportOptions::default(),
+    )
+    .await;
     let old = "390-0811 長野県 松本市 大手1-2-3";
     let typed = "390-0811 長野県 松本市 城山9-9";
     assert_eq!(
@@ -184,8 +154,8 @@ async fn what_a_person_typed_stays_and_is_shown_beside_the_file() {
     assert_eq!(stands(&house.app, "田中").await, mine, "what was typed stays");
 
     // A later file says something new of the address.
-    let moved = files.list("3.csv", &TANAKA.replace("大手1-2-3", "中央7-8-9"));
-    let seen = look(&house.app, &moved, None).await;
+    let moved = list(&files, "3.csv", &TANAKA.replace("大手1-2-3", "中央7-8-9"));
+    let seen = look(&house.app, &moved, ImportOptions::default()).await;
     let new = "390-0811 長野県 松本市 中央7-8-9";
     assert_eq!(
         told(&seen.conflicts),
@@ -216,14 +186,19 @@ async fn what_a_person_typed_stays_and_is_shown_beside_the_file() {
     );
     let both = "田中 一郎 / 090-0000-7777 / 松本市中央7-8-9";
     assert_eq!(stands(&house.app, "田中").await, both, "as it was answered");
-    let seen = look(&house.app, &moved, None).await;
+    let seen = look(&house.app, &moved, ImportOptions::default()).await;
     assert_eq!(told(&seen.conflicts), [], "and is not asked again");
 
     // A file that says another number asks anew.
     let other = TANAKA
         .replace("大手1-2-3", "中央7-8-9")
         .replace("090-0000-1111", "090-0000-8888");
-    let seen = look(&house.app, &files.list("4.csv", &other), None).await;
+    let seen = look(
+        &house.app,
+        &list(&files, "4.csv", &other),
+        ImportOptions::default(),
+    )
+    .await;
     commit(&house.app, &seen).await;
     assert_eq!(
         stands(&house.app, "田中").await,
@@ -236,25 +211,17 @@ async fn what_a_person_typed_stays_and_is_shown_beside_the_file() {
 async fn a_taken_back_batch_forgets_its_answers_and_keeps_later_hands() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
-    import(&house.app, &files.list("1.csv", TANAKA)).await;
-    let moved = files.list("2.csv", &TANAKA.replace("大手1-2-3", "中央7-8-9"));
+    import(&house.app, &list(&files, "1.csv", TANAKA)).await;
+    let moved = list(&files, "2.csv", &TANAKA.replace("大手1-2-3", "中央7-8-9"));
     let changed = import(&house.app, &moved).await;
     edit(&house.app, "田中", |form| {
         form.address.street = "城山9-9".to_owned()
     })
     .await;
-    let undone = house
-        .app
-        .undo_batch(changed.batch.expect("a batch"))
-        .await
-        .expect("taken back");
+    let kept = take_back(&house.app, changed.batch).await;
     assert_eq!(
-        undone
-            .kept
-            .iter()
-            .map(|row| (row.entity.as_str(), row.code.as_str()))
-            .collect::<Vec<_>>(),
-        [("household", "edited")],
+        kept,
+        [("household".to_owned(), "edited".to_owned())],
         "the home that somebody typed is listed"
     );
     assert_eq!(
@@ -274,8 +241,8 @@ async fn only_new_ones_only_known_ones_or_both() {
         (ImportMode::Both, "中央7-8-9", true),
     ] {
         let house = House::with_shop(DAY).await;
-        import(&house.app, &files.list("1.csv", TANAKA)).await;
-        let seen = look(&house.app, &files.list("2.csv", &next), Some(mode)).await;
+        import(&house.app, &list(&files, "1.csv", TANAKA)).await;
+        let seen = look(&house.app, &list(&files, "2.csv", &next), by(mode)).await;
         let left = seen
             .sample
             .iter()
@@ -300,9 +267,8 @@ async fn only_new_ones_only_known_ones_or_both() {
 async fn another_system_fills_what_is_empty_and_changes_nothing() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
-    import(&house.app, &files.list("1.csv", TANAKA)).await;
+    import(&house.app, &list(&files, "1.csv", TANAKA)).await;
     // The ledger of another system knows the same person at another place.
-    let path = files.0.path().join("shopify.csv");
     let header = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../src-tauri/crates/exchange/tests/fixtures/headers/shopify_customers.header.csv");
     let header = std::fs::read_to_string(header).expect("a genuine header");
@@ -320,8 +286,8 @@ async fn another_system_fills_what_is_empty_and_changes_nothing() {
             _ => "",
         })
         .collect();
-    std::fs::write(&path, format!("{}\n{}\n", header.trim(), row.join(","))).expect("a file");
-    import(&house.app, &path.to_string_lossy()).await;
+    let text = format!("{}\n{}\n", header.trim(), row.join(","));
+    import(&house.app, &files.file("shopify.csv", text)).await;
     assert_eq!(
         stands(&house.app, "田中").await,
         "田中 一郎 / 090-0000-1111 / 松本市大手1-2-3",
@@ -333,7 +299,7 @@ async fn another_system_fills_what_is_empty_and_changes_nothing() {
 async fn nobody_who_was_erased_comes_back_with_a_file() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
-    let first = import(&house.app, &files.list("1.csv", &format!("{TANAKA}{SATO}"))).await;
+    let first = import(&house.app, &list(&files, "1.csv", &format!("{TANAKA}{SATO}"))).await;
     let customer = record(&house.app, "田中").await.customer.id;
     house
         .app
@@ -341,17 +307,17 @@ async fn nobody_who_was_erased_comes_back_with_a_file() {
         .await
         .expect("marked, as erasing does it");
     // What erasing leaves of them is nothing: taking the file back does the same here.
-    house
-        .app
-        .undo_batch(first.batch.expect("a batch"))
-        .await
-        .expect("taken back");
+    take_back(&house.app, first.batch).await;
     let by_phone = "A-1,田中一郎,,090-0000-1111,,,,,\n";
     let by_number = "C-1,改姓 一郎,,,,,,,\n";
     let by_place = ",田中 一郎,,,390-0811,長野県,松本市,大手一丁目2番3号,\n";
     let other = "C-9,田中 次郎,,090-0000-9999,,,,,\n";
-    let file = files.list("2.csv", &format!("{by_phone}{by_number}{by_place}{other}"));
-    let seen = look(&house.app, &file, None).await;
+    let file = list(
+        &files,
+        "2.csv",
+        &format!("{by_phone}{by_number}{by_place}{other}"),
+    );
+    let seen = look(&house.app, &file, ImportOptions::default()).await;
     let left: Vec<&str> = seen
         .sample
         .iter()
@@ -376,10 +342,10 @@ async fn nobody_who_was_erased_comes_back_with_a_file() {
 async fn each_field_says_where_it_came_from() {
     let house = House::with_shop(DAY).await;
     let files = Files::new();
-    import(&house.app, &files.list("一.csv", TANAKA)).await;
+    import(&house.app, &list(&files, "一.csv", TANAKA)).await;
     import(
         &house.app,
-        &files.list("二.csv", &TANAKA.replace("犬がいる", "猫もいる")),
+        &list(&files, "二.csv", &TANAKA.replace("犬がいる", "猫もいる")),
     )
     .await;
     edit(&house.app, "田中", |form| {
@@ -404,8 +370,8 @@ async fn each_field_says_where_it_came_from() {
         "the file that brought it, the file that changed it, or a hand"
     );
     // A later file whose word was taken has the field again.
-    let moved = files.list("三.csv", &TANAKA.replace("大手1-2-3", "中央7-8-9"));
-    let seen = look(&house.app, &moved, None).await;
+    let moved = list(&files, "三.csv", &TANAKA.replace("大手1-2-3", "中央7-8-9"));
+    let seen = look(&house.app, &moved, ImportOptions::default()).await;
     let answers = seen
         .conflicts
         .iter()

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use aichaku_api::App;
 use aichaku_api::wire::{ImportOptions, ImportReport, Int, Lang, RowOutcome};
 use aichaku_tests::dump::content;
-use aichaku_tests::files::{DAY, Files, import_as_shown};
+use aichaku_tests::files::{DAY, Files, import_as_shown, sales, take_back};
 use aichaku_tests::house::House;
 
 const HEADER: &str = "注文番号,注文日,氏名,電話番号,商品コード,商品名,数量,小計,納品日\n";
@@ -19,25 +19,6 @@ fn ledger(files: &Files, name: &str, rows: &str) -> String {
 
 async fn import(app: &App, file: &str) -> ImportReport {
     import_as_shown(app, file, ImportOptions::default()).await
-}
-
-/// Things with their state and pieces, and purchases with what was paid back.
-async fn state(app: &App) -> String {
-    let mut lines = Vec::new();
-    for hit in app.customers(None, 50).await.expect("a list").hits {
-        let record = app.customer(hit.customer, Lang::Ja).await.expect("a record");
-        for item in &record.items {
-            lines.push(format!("{} ×{} {:?}", item.name, item.quantity.0, item.state));
-        }
-        for purchase in &record.purchases {
-            lines.push(format!(
-                "{} {} -{}",
-                purchase.ordered_on, purchase.gross_minor.0, purchase.refunded_minor.0
-            ));
-        }
-    }
-    lines.sort();
-    lines.join("\n")
 }
 
 const SOLD: &str = "A-1,2026-11-01,田中 一郎,090-0000-1111,T1,オーク無垢ダイニングテーブル オイル仕上げ,1,98000,2026-11-19\n\
@@ -70,7 +51,7 @@ async fn a_return_of_one_thing_is_booked_on_its_purchase_and_silences_the_thing(
     let report = import(&house.app, &file).await;
     assert_eq!(report.undecided_total, Int(0), "nothing is left to decide");
     assert_eq!(
-        state(&house.app).await,
+        sales(&house.app).await,
         "2026-11-01 258000 -138000\nオーク無垢ダイニングテーブル オイル仕上げ ×1 Returned\n\
          板座チェア ×3 InUse",
         "the table is gone, three chairs stay, the money is paid back"
@@ -96,14 +77,10 @@ async fn a_return_of_one_thing_is_booked_on_its_purchase_and_silences_the_thing(
     let whole = import(&house.app, &ledger(&files, "売上.csv", SOLD)).await;
     assert_eq!(whole.batch, None, "nor does the sale itself: {whole:?}");
 
-    let undone = house
-        .app
-        .undo_batch(report.batch.expect("a batch"))
-        .await
-        .expect("taken back");
-    assert!(undone.kept.is_empty(), "nobody worked with it");
+    let kept = take_back(&house.app, report.batch).await;
+    assert!(kept.is_empty(), "nobody worked with it");
     assert_eq!(
-        state(&house.app).await,
+        sales(&house.app).await,
         "2026-11-01 258000 -0\nオーク無垢ダイニングテーブル オイル仕上げ ×1 InUse\n\
          板座チェア ×4 InUse",
         "taken back, both stand as before"
@@ -123,7 +100,7 @@ async fn a_return_of_everything_makes_the_purchase_returned_wherever_it_stands_i
     let file = ledger(&files, "売上.csv", &newest_first);
     import(&house.app, &file).await;
     assert_eq!(
-        state(&house.app).await,
+        sales(&house.app).await,
         "2026-11-01 258000 -258000\nオーク無垢ダイニングテーブル オイル仕上げ ×1 Returned\n\
          板座チェア ×4 Returned",
         "the receipt stands above its purchase and finds it"
@@ -176,7 +153,7 @@ async fn the_nearest_purchase_before_is_meant_and_what_is_doubtful_is_left_to_a_
         "two sofas of one day, a chair that cost less, and nobody: each with its reason"
     );
     assert_eq!(
-        state(&house.app).await,
+        sales(&house.app).await,
         "2026-03-01 40000 -0\n2026-04-01 300000 -0\n2026-04-01 300000 -0\n2026-04-01 40000 -40000\n\
          2026-06-01 40000 -0\nソファ ×1 InUse\nソファ ×1 InUse\nチェア ×1 InUse\nチェア ×1 InUse\n\
          チェア ×1 Returned",
@@ -204,7 +181,7 @@ async fn the_nearest_purchase_before_is_meant_and_what_is_doubtful_is_left_to_a_
     let again = import(&house.app, &path).await;
     assert_eq!(again.undecided_total, Int(0), "now it has its place: {again:?}");
     assert!(
-        state(&house.app).await.contains("ソファ ×1 Returned"),
+        sales(&house.app).await.contains("ソファ ×1 Returned"),
         "and the sofa is silent"
     );
 }

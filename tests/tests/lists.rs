@@ -66,15 +66,8 @@ async fn the_list_on_screen_is_the_list_in_the_file() {
         .await
         .expect("a person whose name CP932 lacks");
     house
-        .app
-        .add_purchase(purchase(
-            tanaka,
-            "2026-11-01",
-            None,
-            vec![goods("本革ソファ", 298_000)],
-        ))
-        .await
-        .expect("a purchase");
+        .sell(tanaka, "2026-11-01", None, vec![goods("本革ソファ", 298_000)])
+        .await;
 
     let everybody = ListAsked::Customers {
         search: String::new(),

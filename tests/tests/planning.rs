@@ -16,16 +16,8 @@ async fn a_table(house: &House, ordered_on: &str, delivered_on: Option<&str>) ->
         .expect("a customer")
         .id;
     let purchase = house
-        .app
-        .add_purchase(purchase(
-            customer,
-            ordered_on,
-            delivered_on,
-            vec![goods(TABLE, 198_000)],
-        ))
-        .await
-        .expect("a purchase")
-        .id;
+        .sell(customer, ordered_on, delivered_on, vec![goods(TABLE, 198_000)])
+        .await;
     (customer, purchase)
 }
 

@@ -388,15 +388,13 @@ async fn everything_can_be_taken_away_and_read_without_the_app() {
         .expect("a customer")
         .id;
     house
-        .app
-        .add_purchase(purchase(
+        .sell(
             customer,
             "2026-11-01",
             Some("2026-11-20"),
             vec![goods("ウォールナット ダイニングテーブル オイル仕上げ", 198_000)],
-        ))
-        .await
-        .expect("a purchase");
+        )
+        .await;
     let dir = house.dir().join("everything").to_string_lossy().into_owned();
     let report = house.app.export_all(dir.clone()).await.expect("an export");
     assert_eq!(report.dir, dir, "an empty folder is used as it is");
@@ -438,15 +436,13 @@ async fn beginning_a_day_twice_changes_nothing() {
         .expect("a customer")
         .id;
     house
-        .app
-        .add_purchase(purchase(
+        .sell(
             customer,
             "2026-11-01",
             Some("2026-11-22"),
             vec![goods("本革ソファ 3人掛け", 298_000)],
-        ))
-        .await
-        .expect("a purchase");
+        )
+        .await;
     house.go_to("2026-12-10");
     let first = house.app.begin_day().await.expect("a day");
     assert!(first.planned.0 > 0, "weeks away bring new follow-ups");

@@ -21,15 +21,13 @@ async fn two_windows() -> (House, House, Int) {
         .await
         .expect("a customer")
         .id;
-    one.app
-        .add_purchase(purchase(
-            customer,
-            "2026-11-01",
-            Some("2026-11-10"),
-            vec![goods(SOFA, 298_000)],
-        ))
-        .await
-        .expect("a purchase");
+    one.sell(
+        customer,
+        "2026-11-01",
+        Some("2026-11-10"),
+        vec![goods(SOFA, 298_000)],
+    )
+    .await;
     one.app
         .add_note(customer, "猫がいる".to_owned(), None)
         .await

@@ -12,16 +12,8 @@ async fn a_purchase_without_a_delivery_day_waits_for_one() {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("田中", "由紀子", "タナカ", "ユキコ")).await;
     let bought = house
-        .app
-        .add_purchase(purchase(
-            customer,
-            "2026-11-01",
-            None,
-            vec![goods(TABLE, 198_000)],
-        ))
-        .await
-        .expect("a purchase")
-        .id;
+        .sell(customer, "2026-11-01", None, vec![goods(TABLE, 198_000)])
+        .await;
     let open = house.app.undelivered(None, 10).await.expect("a list");
     assert_eq!(open.len(), 1, "its delivery day is wanted");
     assert_eq!(open[0].items, [TABLE], "and what it is about");
@@ -93,11 +85,7 @@ async fn a_rule_sets_many_delivery_days_as_shown_and_can_be_taken_back() {
         let customer = add(&house, person("田中", &format!("{number}"), "", "")).await;
         let day = format!("2026-11-0{number}");
         let line = if number == 3 { "本革ソファ" } else { TABLE };
-        house
-            .app
-            .add_purchase(purchase(customer, &day, None, vec![goods(line, 100_000)]))
-            .await
-            .expect("a purchase");
+        house.sell(customer, &day, None, vec![goods(line, 100_000)]).await;
     }
     let rule = DeliveryRule {
         ordered_from: None,

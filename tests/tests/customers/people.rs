@@ -105,15 +105,13 @@ async fn people_join_a_household_and_leave_it() {
     let wife = add(&house, person("田中", "由紀子", "タナカ", "ユキコ")).await;
     let husband = add(&house, person("田中", "一郎", "タナカ", "イチロウ")).await;
     house
-        .app
-        .add_purchase(purchase(
+        .sell(
             husband,
             "2026-11-01",
             Some("2026-11-20"),
             vec![goods(TABLE, 198_000)],
-        ))
-        .await
-        .expect("a purchase");
+        )
+        .await;
     house
         .app
         .add_note(husband, "土曜は在宅".to_owned(), None)
@@ -176,15 +174,13 @@ async fn nothing_is_planned_for_somebody_who_passed_away() {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("田中", "由紀子", "", "")).await;
     house
-        .app
-        .add_purchase(purchase(
+        .sell(
             customer,
             "2026-11-01",
             Some("2026-11-20"),
             vec![goods(TABLE, 198_000)],
-        ))
-        .await
-        .expect("a purchase");
+        )
+        .await;
     let mut form = person("田中", "由紀子", "", "");
     form.state = CustomerState::Deceased;
     house

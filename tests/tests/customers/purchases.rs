@@ -169,16 +169,13 @@ async fn what_goes_back_is_silent_and_counts_no_more() {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("田中", "由紀子", "", "")).await;
     let bought = house
-        .app
-        .add_purchase(purchase(
+        .sell(
             customer,
             "2026-11-01",
             Some("2026-11-20"),
             vec![goods(TABLE, 198_000), goods("チェア", 40_000)],
-        ))
-        .await
-        .expect("a purchase")
-        .id;
+        )
+        .await;
     let line = |record: &aichaku_api::wire::CustomerRecord, name: &str| {
         let lines = &record.purchases[0].lines;
         lines.iter().find(|line| line.name == name).expect("a line").id
@@ -244,16 +241,8 @@ async fn a_cancelled_purchase_can_come_back() {
     let house = House::with_shop("2026-11-22").await;
     let customer = add(&house, person("田中", "由紀子", "", "")).await;
     let bought = house
-        .app
-        .add_purchase(purchase(
-            customer,
-            "2026-11-01",
-            Some("2026-11-20"),
-            vec![goods(TABLE, 1)],
-        ))
-        .await
-        .expect("a purchase")
-        .id;
+        .sell(customer, "2026-11-01", Some("2026-11-20"), vec![goods(TABLE, 1)])
+        .await;
     let planned = |record: &aichaku_api::wire::CustomerRecord| {
         let marks = record.items[0].calendar.iter();
         marks

@@ -38,15 +38,8 @@ async fn a_customer_is_found_by(#[case] typed: &str) {
     other.address.street = "北一条".to_owned();
     add(&house, other).await;
     house
-        .app
-        .add_purchase(purchase(
-            customer,
-            "2026-11-01",
-            None,
-            vec![goods(TABLE, 198_000)],
-        ))
-        .await
-        .expect("a purchase");
+        .sell(customer, "2026-11-01", None, vec![goods(TABLE, 198_000)])
+        .await;
     assert_eq!(
         names(&house, typed).await,
         ["髙橋 由美子"],
@@ -61,11 +54,7 @@ async fn whole_names_come_first_and_recent_buyers_before_others() {
     let recent = add(&house, person("林", "太郎", "ハヤシ", "タロウ")).await;
     add(&house, person("小林", "次郎", "コバヤシ", "ジロウ")).await;
     for (customer, day) in [(old, "2020-05-01"), (recent, "2026-10-01")] {
-        house
-            .app
-            .add_purchase(purchase(customer, day, None, vec![goods("椅子", 30_000)]))
-            .await
-            .expect("a purchase");
+        house.sell(customer, day, None, vec![goods("椅子", 30_000)]).await;
     }
     assert_eq!(
         names(&house, "林").await,
@@ -134,10 +123,8 @@ async fn a_company_is_told_from_a_person_wherever_its_name_stands() {
         .expect("a person of the company")
         .id;
     house
-        .app
-        .add_purchase(purchase(company, "2026-11-01", None, vec![goods(TABLE, 198_000)]))
-        .await
-        .expect("a purchase without a delivery day");
+        .sell(company, "2026-11-01", None, vec![goods(TABLE, 198_000)])
+        .await;
 
     let found = house.app.search("木の家".to_owned(), 5).await.expect("a search");
     let listed = house.app.customers(None, 10).await.expect("a list").hits;

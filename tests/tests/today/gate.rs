@@ -217,15 +217,13 @@ async fn a_household_hears_one_courtesy_at_a_time() {
     only_care(&house).await;
     let customer = buy(&house, takahashi()).await;
     house
-        .app
-        .add_purchase(purchase(
+        .sell(
             customer,
             "2026-10-20",
             Some(DELIVERED),
             vec![goods("革張りソファ 3P", 328_000)],
-        ))
-        .await
-        .expect("a purchase");
+        )
+        .await;
     house.go_to(CALL);
     house.app.begin_day().await.expect("the day begun");
     let view = today(&house).await;
@@ -303,10 +301,8 @@ async fn only_safe_advice_goes_out_for_a_finish_that_nobody_knows() {
     line.material = Some(aichaku_api::wire::Material::SolidWood);
     line.finish = Some(aichaku_api::wire::Finish::Unknown);
     house
-        .app
-        .add_purchase(purchase(customer, "2026-10-20", Some(DELIVERED), vec![line]))
-        .await
-        .expect("a purchase");
+        .sell(customer, "2026-10-20", Some(DELIVERED), vec![line])
+        .await;
     let contents = house.app.contents().await.expect("the library");
     let mut told = 0;
     for week in 0..60 {

@@ -45,15 +45,13 @@ async fn buy(house: &House, form: CustomerForm) -> Int {
     house.go_to(DELIVERED);
     let customer = house.app.add_customer(form, None).await.expect("a customer").id;
     house
-        .app
-        .add_purchase(purchase(
+        .sell(
             customer,
             "2026-10-20",
             Some(DELIVERED),
             vec![goods(TABLE, 198_000)],
-        ))
-        .await
-        .expect("a purchase");
+        )
+        .await;
     customer
 }
 
@@ -131,15 +129,13 @@ async fn three_weeks_closed() -> House {
         let customer = house.app.add_customer(form, None).await.expect("a customer").id;
         let delivered = format!("2026-11-{:02}", 8 + number % 6);
         house
-            .app
-            .add_purchase(purchase(
+            .sell(
                 customer,
                 "2026-10-20",
                 Some(&delivered),
                 vec![goods(TABLE, 198_000)],
-            ))
-            .await
-            .expect("a purchase");
+            )
+            .await;
     }
     house.go_to("2026-11-22");
     house.app.begin_day().await.expect("the day begun");
