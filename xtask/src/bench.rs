@@ -16,24 +16,22 @@ pub(crate) fn bench(arguments: &[String]) -> Result<(), Failure> {
     let kept = folder.to_string_lossy().into_owned();
     let only = arguments.iter().position(|word| word == "--only");
     let only = only.and_then(|at| arguments.get(at + 1)).map(String::as_str);
-    if only != Some("start") {
-        if apt::is_here() {
-            apt::install_peers()?;
-        }
-        process::cargo([
-            "run",
-            "--release",
-            "--package",
-            "aichaku-tests",
-            "--bin",
-            "bench",
-            "--",
-            "--keep",
-            &kept,
-        ])
-        .and(arguments)
-        .succeed()?;
+    if only != Some("start") && apt::is_here() {
+        apt::install_peers()?;
     }
+    process::cargo([
+        "run",
+        "--release",
+        "--package",
+        "aichaku-tests",
+        "--bin",
+        "bench",
+        "--",
+        "--keep",
+        &kept,
+    ])
+    .and(arguments)
+    .succeed()?;
     if matches!(only, None | Some("start")) && e2e::is_possible() {
         run::build_released()?;
         start(&folder)?;
