@@ -27,11 +27,13 @@ statements! {
     SEASON_CANDIDATES = include_str!("../sql/planning_season_candidates.sql");
     /// Who is not to be contacted at all.
     SILENT = "select id from customers where state <> 'active' order by id";
-    /// Items of a list with all that planning asks.
-    ITEMS = "select i.id, i.household_id, i.customer_id, c.state as customer_state, i.class_id, k.family, k.material,
-                    k.finish, i.delivered_on, i.state, i.spread, i.care_from
+    /// Items of a list with all that planning asks. Almost everybody is active, which the index of who is not
+    /// tells without reading the person.
+    ITEMS = "select i.id, i.household_id, i.customer_id,
+                    coalesce((select c.state from customers as c indexed by customers_silent
+                              where c.id = i.customer_id and c.state <> 'active'), 'active') as customer_state,
+                    i.class_id, k.family, k.material, k.finish, i.delivered_on, i.state, i.spread, i.care_from
              from owned_items as i
-             join customers as c on c.id = i.customer_id
              join care_classes as k on k.id = i.class_id
              where i.id in (select value from json_each($1))
              order by i.id";
