@@ -2,6 +2,8 @@
 //!
 //! Not here: repairing. Every finding is a name without personal data.
 
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
+
 use crate::sql::statements;
 use crate::{Result, Store};
 
@@ -62,27 +64,40 @@ impl Store {
     /// # Errors
     /// [`crate::StoreError::Damaged`] when it cannot even be walked through.
     pub async fn check(&self) -> Result<Vec<String>> {
-        let mut tx = self.read().begin().await?;
-        let mut problems = Vec::new();
-        // Memory is not encrypted.
-        if self.path().is_some() {
-            let pages: Vec<String> = sqlx::query_scalar(PAGES).fetch_all(&mut *tx).await?;
-            if !pages.is_empty() {
-                problems.push("pages".to_owned());
-            }
+        if self.path().is_none() {
+            // A store in memory lives in its one connection; it is not encrypted.
+            return problems(&mut *self.read().acquire().await?, false).await;
         }
-        let said: Vec<String> = sqlx::query_scalar(INTEGRITY).fetch_all(&mut *tx).await?;
-        if said != ["ok"] {
-            problems.push("integrity".to_owned());
-        }
-        let tables: Vec<String> = sqlx::query_scalar(REFERENCES).fetch_all(&mut *tx).await?;
-        problems.extend(tables.into_iter().map(|table| format!("reference:{table}")));
-        for (name, statement) in RULES {
-            let broken: i64 = sqlx::query_scalar(*statement).fetch_one(&mut *tx).await?;
-            if broken > 0 {
-                problems.push((*name).to_owned());
-            }
-        }
-        Ok(problems)
+        // A connection that looked before remembers how large the search index was then, and would call it damaged
+        // when others have written since. A new one remembers nothing.
+        let options = (*self.read().connect_options()).clone();
+        let mut own = options.connect().await?;
+        let found = problems(&mut own, true).await;
+        own.close().await?;
+        found
     }
+}
+
+async fn problems(connection: &mut SqliteConnection, encrypted: bool) -> Result<Vec<String>> {
+    let mut tx = connection.begin().await?;
+    let mut problems = Vec::new();
+    if encrypted {
+        let pages: Vec<String> = sqlx::query_scalar(PAGES).fetch_all(&mut *tx).await?;
+        if !pages.is_empty() {
+            problems.push("pages".to_owned());
+        }
+    }
+    let said: Vec<String> = sqlx::query_scalar(INTEGRITY).fetch_all(&mut *tx).await?;
+    if said != ["ok"] {
+        problems.push("integrity".to_owned());
+    }
+    let tables: Vec<String> = sqlx::query_scalar(REFERENCES).fetch_all(&mut *tx).await?;
+    problems.extend(tables.into_iter().map(|table| format!("reference:{table}")));
+    for (name, statement) in RULES {
+        let broken: i64 = sqlx::query_scalar(*statement).fetch_one(&mut *tx).await?;
+        if broken > 0 {
+            problems.push((*name).to_owned());
+        }
+    }
+    Ok(problems)
 }
