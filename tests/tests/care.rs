@@ -8,7 +8,7 @@ use aichaku_api::wire::{
     TodayQuery,
 };
 use aichaku_tests::dump::content as everything;
-use aichaku_tests::house::{House, goods, person, purchase};
+use aichaku_tests::house::{House, goods, person};
 use rstest::rstest;
 
 const TABLE: &str = "ナラ無垢 ダイニングテーブル オイル仕上げ";

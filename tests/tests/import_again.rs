@@ -4,7 +4,7 @@
 //! (`import_people_again.rs`).
 
 use aichaku_api::App;
-use aichaku_api::wire::{ImportOptions, ImportReport, Int, Lang, LineForm, PlanChoice, PurchaseForm};
+use aichaku_api::wire::{ImportOptions, ImportReport, Int, Lang, LineForm, PurchaseForm};
 use aichaku_tests::dump::content;
 use aichaku_tests::files::{DAY, Files, import_as_shown, sales, take_back};
 use aichaku_tests::house::House;

@@ -4,8 +4,8 @@
 
 use aichaku_api::App;
 use aichaku_api::wire::{
-    ConflictAnswer, CustomerForm, CustomerRecord, FieldConflict, ImportMode, ImportOptions, ImportPreview,
-    ImportReport, Int, Lang, PlanChoice, RowOutcome,
+    ConflictAnswer, CustomerForm, CustomerRecord, FieldConflict, ImportMode, ImportOptions, ImportReport,
+    Int, Lang, RowOutcome,
 };
 use aichaku_tests::files::{DAY, Files, commit, import_as_shown, look, take_back};
 use aichaku_tests::house::House;

@@ -8,7 +8,7 @@ use aichaku_api::wire::{
     HouseholdForm, Int, Lang, LeftOutWhy, ListAsked, ListForm, ListReport, Mailing, NewConsent, Purpose,
     Touch,
 };
-use aichaku_tests::house::{House, goods, person, purchase};
+use aichaku_tests::house::{House, goods, person};
 
 fn home(street: &str) -> AddressForm {
     AddressForm {

@@ -4,7 +4,7 @@
 
 use aichaku_api::wire::{DeliveryCertainty, Int, Lang, SkipReason, TodayQuery};
 use aichaku_domain::values::ShopDay;
-use aichaku_tests::house::{House, goods, person, purchase};
+use aichaku_tests::house::{House, goods, person};
 
 const TABLE: &str = "ナラ無垢 ダイニングテーブル オイル仕上げ";
 

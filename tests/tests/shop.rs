@@ -4,7 +4,7 @@
 
 use aichaku_api::error::ErrorCode;
 use aichaku_api::wire::{Area, Int, NewShop};
-use aichaku_tests::house::{House, goods, person, purchase};
+use aichaku_tests::house::{House, goods, person};
 use rstest::rstest;
 
 fn new_shop() -> NewShop {

@@ -8,7 +8,7 @@ use aichaku_api::wire::{
     ItemForm, ItemView, Lang, NewConsent, NewRefund, Purpose, TodayQuery, Touch,
 };
 use aichaku_tests::dump::content;
-use aichaku_tests::house::{House, goods, person, purchase};
+use aichaku_tests::house::{House, goods, person};
 
 const SOFA: &str = "本革ソファ 3人掛け";
 

@@ -3,7 +3,7 @@
 use aichaku_api::wire::{DeliveryCertainty, DeliveryRule, Family, ItemState, Lang};
 use aichaku_tests::dump::content;
 use aichaku_tests::files::sound;
-use aichaku_tests::house::{House, goods, person, purchase};
+use aichaku_tests::house::{House, goods, person};
 
 use super::{TABLE, add};
 

@@ -3,7 +3,7 @@
 use aichaku_api::error::ErrorCode;
 use aichaku_api::wire::{CustomerForm, CustomerState, FollowUpState, HouseholdForm, Int, Lang, Touch};
 use aichaku_tests::files::sound;
-use aichaku_tests::house::{House, goods, person, purchase};
+use aichaku_tests::house::{House, goods, person};
 use rstest::rstest;
 
 use super::search::names;

@@ -1,7 +1,7 @@
 //! Finding people: by what is typed, and in the list of all.
 
 use aichaku_api::wire::{CustomerForm, Lang};
-use aichaku_tests::house::{House, goods, person, purchase};
+use aichaku_tests::house::{House, goods, person};
 use rstest::rstest;
 
 use super::{TABLE, add};

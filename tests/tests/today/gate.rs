@@ -5,7 +5,7 @@ use aichaku_api::wire::{
     CatchUpChoice, Channel, CustomerState, HouseholdForm, Int, ItemForm, ItemState, Lang, NewCase, Outcome,
     SkipReason, TodayItem,
 };
-use aichaku_tests::house::{House, goods, purchase};
+use aichaku_tests::house::{House, goods};
 use rstest::rstest;
 
 use super::{CALL, DELIVERED, buy, done, items, only_care, takahashi, today, with_a_call, with_a_care_call};

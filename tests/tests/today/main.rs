@@ -11,7 +11,7 @@ mod list;
 use aichaku_api::wire::{
     Completion, ContentKind, CustomerForm, Int, Lang, Outcome, PlanView, TodayItem, TodayQuery, TodayView,
 };
-use aichaku_tests::house::{House, goods, person, purchase};
+use aichaku_tests::house::{House, goods, person};
 
 const TABLE: &str = "ナラ無垢 ダイニングテーブル オイル仕上げ";
 /// The day of delivery in most scenarios, and the day of the first call three days later.
