@@ -3,8 +3,8 @@
 //! Not here: opening and leaving it (`shop.rs`).
 
 use aichaku_api::wire::{
-    AnchorName, AppState, Channel, FollowUpState, Int, Lang, Reason, ReturnsQuery, TodayItem, TodayQuery,
-    Touch, UnitName,
+    AnchorName, AppState, Channel, DriversGround, FollowUpState, Int, Lang, Reason, ReturnsQuery, TodayItem,
+    TodayQuery, Touch, UnitName, VoiceTopic, VoicesQuery,
 };
 use aichaku_tests::dump::content;
 use aichaku_tests::house::House;
@@ -263,5 +263,46 @@ async fn the_first_chore_is_there_but_small() {
     assert!(
         open.iter().any(|purchase| purchase.estimated_on.is_none()),
         "and stand in the list of the chore"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_answers_tell_what_was_planted_in_them() {
+    let house = House::new(DAY);
+    practice(&house, SEED, 400).await;
+    let view = house
+        .app
+        .voices(VoicesQuery::default(), None)
+        .await
+        .expect("counted");
+    let score = view.recommend.score.expect("more than thirty answered").0;
+    assert!((-30.0..=40.0).contains(&score), "an ordinary shop, got {score}");
+    assert_eq!(view.drivers.ground, DriversGround::Enough);
+    let order: Vec<VoiceTopic> = view
+        .drivers
+        .topics
+        .iter()
+        .map(|topic| topic.topic)
+        .take(3)
+        .collect();
+    assert_eq!(
+        order,
+        [VoiceTopic::Aftercare, VoiceTopic::Advice, VoiceTopic::Quality],
+        "in the order of their planted weights"
+    );
+    let share = |topic| {
+        let found = view.drivers.topics.iter().find(|one| one.topic == topic);
+        found.and_then(|one| one.share).expect("a share").0
+    };
+    // Squared weights times the variance of the marks: aftercare has about four fifths of it, price none.
+    assert!(
+        share(VoiceTopic::Aftercare) > 0.6,
+        "{}",
+        share(VoiceTopic::Aftercare)
+    );
+    assert!(share(VoiceTopic::Price) < 0.06, "{}", share(VoiceTopic::Price));
+    assert!(
+        view.content_not_back.0 > 0 && view.years.len() >= 6,
+        "over all its years"
     );
 }

@@ -94,6 +94,12 @@ CREATE INDEX touches_household on touches (household_id, happened_on);
 
 CREATE INDEX touches_item on touches (owned_item_id) where owned_item_id is not null;
 
+CREATE INDEX voices_answered on voices (answered_on) where deleted_at is null;
+
+CREATE INDEX voices_customer on voices (customer_id);
+
+CREATE INDEX voices_household on voices (household_id);
+
 CREATE TABLE addresses (
     id           integer primary key,
     household_id integer not null references households (id),
@@ -621,6 +627,31 @@ CREATE TABLE touches (
     said            text    not null default '',      -- the exact text that went out
     note            text    not null default '',
     undone_at       integer                           -- taken back; kept, never counted
+);
+
+CREATE TABLE voices (
+    id                integer primary key,
+    household_id      integer not null references households (id),
+    customer_id       integer not null references customers (id),
+    occasion          text not null check (occasion in ('delivery', 'care', 'case', 'relation')),
+    way               text not null check (way in ('card', 'phone', 'shop', 'web')),
+    answered_on       text not null,
+    recommend         integer check (recommend between 0 and 10),
+    satisfaction      integer check (satisfaction between 1 and 5),
+    ease              integer check (ease between 1 and 5),
+    about_quality     integer check (about_quality between 1 and 5),
+    about_choice      integer check (about_choice between 1 and 5),
+    about_advice      integer check (about_advice between 1 and 5),
+    about_price       integer check (about_price between 1 and 5),
+    about_lead_time   integer check (about_lead_time between 1 and 5),
+    about_delivery    integer check (about_delivery between 1 and 5),
+    about_aftercare   integer check (about_aftercare between 1 and 5),
+    about_place       integer check (about_place between 1 and 5),
+    words             text not null default '',
+    staff_id          integer references staff (id),
+    deleted_at        integer,
+    created_at        integer not null,
+    updated_at        integer not null
 );
 
 CREATE TABLE watched_files (

@@ -15,6 +15,7 @@ mod lists;
 mod places;
 mod shop;
 mod today;
+mod voices;
 
 /// Every command that the page may call.
 #[must_use]
@@ -110,6 +111,10 @@ pub fn all() -> Commands<tauri::Wry> {
         insights::repeat,
         insights::names,
         insights::save_chart,
+        voices::add_voice,
+        voices::remove_voice,
+        voices::voices_at_home,
+        voices::voices,
         lists::save_list,
         lists::count_addresses,
         places::address_advice,

@@ -244,6 +244,15 @@ export const shopTour = [
     },
   },
   {
+    name: "customer-answers",
+    open: async (app, w) => {
+      await record(app);
+      await app.click("button", w("voices_add"));
+      await app.click("button", new RegExp(`${w("voices_recommend").replace("?", ".")} 9`));
+      await app.run(() => document.querySelector("dialog details, [role=dialog] details").setAttribute("open", ""));
+    },
+  },
+  {
     name: "case-close",
     open: async (app, w) => {
       await record(app, await inTrouble(app));
@@ -330,7 +339,7 @@ export const shopTour = [
     at: "#/insights",
     open: async (app, w) => {
       await drawn(app);
-      for (const nth of [0, 1, 2]) {
+      for (const nth of [0, 1, 2, 3]) {
         await app.click("button", w("insights_as_table"), { nth });
       }
     },

@@ -102,7 +102,12 @@ export class WebDriver {
     return this.#call("POST", "/execute/sync", { script, args });
   }
 
+  /** Clicks an element; one that stands half under the edge of the window is brought to its middle before. */
   async click(element) {
+    await this.run((one) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      if (top < 0 || bottom > window.innerHeight - 16) one.scrollIntoView({ block: "center" });
+    }, element);
     return this.#call("POST", `/element/${element[ELEMENT]}/click`, {});
   }
 

@@ -78,6 +78,35 @@ export default suite("shop", (test, app) => {
     await app.press(Key.escape);
   });
 
+  test("what somebody answered stands in the record and counts", async () => {
+    await app.goTo("#/today");
+    await app.says("なぜ今日?");
+    await app.press(Key.ctrl, "k");
+    await app.see("combobox");
+    await app.type("combobox", undefined, "たなかゆきこ");
+    await app.see("option", /田中 由紀子/);
+    await app.press(Key.enter);
+    await app.click("button", "お声を書く");
+    await app.see("dialog");
+    await app.click("button", "親しい方にすすめたいと思いますか 10");
+    await app.click("button", "満足していますか 5");
+    await app.fill("textbox", "お言葉", "孫の代まで使いたい");
+    await app.screenshot("answers-dialog");
+    await app.expectAccessible("answers-dialog");
+    await app.click("button", "保存");
+    await app.says("お声を書きとめました");
+    await app.says("孫の代まで使いたい");
+    await app.goTo("#/insights");
+    await app.says("いちばん一緒に動いています");
+    await app.run(() => {
+      const bar = document.querySelector('g.bar[data-k="10"] path, g.bar[data-k="10"] rect');
+      bar.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    });
+    await app.see("dialog");
+    await app.says("由紀子");
+    await app.press(Key.escape);
+  });
+
   test("the language changes without a restart", async () => {
     await app.click("button", "English");
     await app.see("heading", "Insights");

@@ -18,7 +18,7 @@ use crate::shop::{expect_text, invalid};
 /// Longest name, address line, telephone number.
 const LONGEST_LINE: usize = 200;
 /// Longest note.
-const LONGEST_NOTE: usize = 20_000;
+pub(crate) const LONGEST_NOTE: usize = 20_000;
 /// Rows that a list hands over at once.
 const MOST_ROWS: u32 = 500;
 /// Amounts beyond this are slips of the finger, in any currency.

@@ -22,6 +22,7 @@ mod planning;
 mod record;
 mod shop;
 mod today;
+mod voices;
 pub mod wire;
 
 // The words in which both clients speak of time and of goods.

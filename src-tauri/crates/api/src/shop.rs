@@ -445,6 +445,7 @@ pub(crate) fn areas_of(entity: &str) -> Vec<Area> {
         "staff" => vec![Area::Shop],
         "number_settings" => vec![Area::Insights],
         "note" => vec![Area::Customers],
+        "voice" => vec![Area::Customers, Area::Insights],
         "case" | "consent" | "follow_up" | "touch" => vec![Area::Customers, Area::FollowUps],
         "content" | "plan" => vec![Area::Care, Area::FollowUps, Area::Customers],
         _ => vec![Area::Customers, Area::FollowUps, Area::Insights, Area::Shop],

@@ -161,7 +161,7 @@ pub(crate) enum Command {
     /// Numbers about what happened after the sale.
     #[command(subcommand)]
     Insights(Insight),
-    /// Draw a chart to a file: cohorts, returns or workload.
+    /// Draw a chart to a file: cohorts, returns, workload, recommend or drivers.
     Chart {
         name: String,
         #[arg(long)]
@@ -213,6 +213,9 @@ pub(crate) enum Command {
         #[arg(long)]
         promise: Option<String>,
     },
+    /// What customers answer when they are asked.
+    #[command(subcommand)]
+    Voice(crate::voices::Voice),
     /// Write down what somebody agreed to or refused.
     Consent {
         customer: i64,
@@ -334,6 +337,9 @@ pub(crate) enum Insight {
     Ltv(crate::numbers::Ltv),
     /// Recency, frequency and money.
     Rfm(crate::numbers::Rfm),
+    /// What customers answered: recommending (NPS), content, ease, and what goes along with it.
+    #[command(alias = "voices")]
+    Nps(crate::voices::Nps),
     /// A model of how often each will buy again (bgnbd, mbgnbd, pareto) or of amounts (gamma-gamma).
     Model(crate::numbers::Model),
 }

@@ -12,6 +12,7 @@ mod numbers;
 mod origins;
 mod print;
 mod systems;
+mod voices;
 mod words;
 
 use std::ffi::OsString;
@@ -23,7 +24,7 @@ use aichaku_api::wire::{
     AddressForm, AnchorName, Area, ChartAsked, CohortQuery, ColumnChoice, Completion, ConflictAnswer,
     ConsentState, DeliveryCertainty, DeliveryRule, Drawing, ImportOptions, ImportPreview, ImportReport, Int,
     JobProgress, Lang, MeasureName, NewConsent, NewMemo, NewShop, NumberQuery, Outcome, PairAnswer,
-    PeriodName, PlanChoice, ReturnsQuery, TodayQuery, UnitName,
+    PeriodName, PlanChoice, ReturnsQuery, TodayQuery, UnitName, VoicesQuery,
 };
 use aichaku_api::{App, Clock, Instant, Listener, ShopDay};
 use clap::Parser as _;
@@ -400,6 +401,7 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             let done = app.add_memo(memo).await?;
             Answer::new(&done, words::done(&done, lang))
         }
+        Command::Voice(asked) => voices::voice(app, asked, lang).await?,
         Command::Consent {
             customer,
             channel,
@@ -590,6 +592,12 @@ fn chart_named(name: &str) -> Result<ChartAsked, ApiError> {
             },
         },
         "workload" => ChartAsked::Workload,
+        "recommend" => ChartAsked::Recommend {
+            query: VoicesQuery::default(),
+        },
+        "drivers" => ChartAsked::Drivers {
+            query: VoicesQuery::default(),
+        },
         _ => return Err(ApiError::new(ErrorCode::Invalid).with("field", "chart")),
     })
 }
@@ -645,6 +653,7 @@ async fn insights(app: &App, insight: Insight, lang: Lang) -> Result<Answer, Api
         }
         Insight::Ltv(asked) => numbers::ltv(app, asked, lang).await?,
         Insight::Rfm(asked) => numbers::rfm(app, asked, lang).await?,
+        Insight::Nps(asked) => voices::nps(app, asked, lang).await?,
         Insight::Model(asked) => numbers::model(app, asked, lang).await?,
     })
 }

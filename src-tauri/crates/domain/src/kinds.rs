@@ -3,6 +3,8 @@
 //!
 //! Not here: their names for people (`ui/messages`).
 
+pub use crate::voices::{VoiceOccasion, VoiceTopic, VoiceWay};
+
 /// Makes an enum with one stable text form: `ALL`, `as_str`, `parse` and `Display`.
 #[macro_export]
 macro_rules! text_enum {

@@ -19,3 +19,4 @@ pub mod purchases;
 pub mod rank;
 pub mod reason;
 pub mod values;
+pub mod voices;

@@ -57,6 +57,9 @@ statements! {
         note from cases order by id";
     NOTES = "select id, household_id, customer_id, owned_item_id, body, staff_id, written_on
         from notes where deleted_at is null order by id";
+    VOICES = "select id, household_id, customer_id, occasion, way, answered_on, recommend, satisfaction, ease,
+        about_quality, about_choice, about_advice, about_price, about_lead_time, about_delivery, about_aftercare,
+        about_place, words, staff_id from voices where deleted_at is null order by id";
     STAFF = "select id, name, role, active from staff order by id";
 }
 
@@ -97,6 +100,7 @@ const TABLES: &[ExportTable] = &[
     table("consents", CONSENTS),
     table("cases", CASES),
     table("notes", NOTES),
+    table("voices", VOICES),
     table("staff", STAFF),
 ];
 

@@ -40,7 +40,7 @@ pub use products::{ProductChange, StandingProduct};
 pub use rows::{
     AddressRow, CaseRow, ClassRow, ConsentRow, ContactRow, CustomerRow, DeliveryRow, FollowUpRow,
     HouseholdRow, ImportRows, ItemRow, LineRow, NoteRow, ProductRow, PurchaseRow, RefundRow, SourceRow,
-    TouchRow,
+    TouchRow, VoiceRow,
 };
 pub use sold::{SoldLine, SoldPurchase};
 pub use undo::{KeptRow, UndoneBatch};
@@ -82,6 +82,6 @@ pub(crate) use undo::STATEMENTS as UNDO_STATEMENTS;
 pub(crate) use write::STATEMENTS as WRITE_STATEMENTS;
 
 /// Between the parts of a packed line; never part of a text that people type.
-const UNIT: char = '\u{1f}';
+pub(crate) const UNIT: char = '\u{1f}';
 /// Between packed lines.
-const RECORD: char = '\u{1e}';
+pub(crate) const RECORD: char = '\u{1e}';

@@ -33,6 +33,7 @@ mod search;
 mod seen;
 mod shop;
 mod sql;
+mod voices;
 mod watch;
 #[cfg(test)]
 mod whole;
@@ -61,7 +62,7 @@ pub use import::{
     KnownCustomer, KnownProduct, KnownPurchase, LineChange, LineRow, LinedTable, NextIds, NoteRow,
     PERSON_FIELDS, PastRows, PastWriter, PersonChange, PersonValues, ProductChange, ProductRow,
     PurchaseChange, PurchaseRow, RefundRow, ReturnChange, ReturnedLine, RowLine, SoldLine, SoldPurchase,
-    SourceRow, StandingLine, StandingOrder, StandingPerson, StandingProduct, TouchRow, UndoneBatch,
+    SourceRow, StandingLine, StandingOrder, StandingPerson, StandingProduct, TouchRow, UndoneBatch, VoiceRow,
     erased_marks, place_in_today, source_key,
 };
 pub use items::{ItemForm, Product};
@@ -77,6 +78,7 @@ pub use purchases::{LineEdit, NewLine, NewPurchase, NewRefund, PurchaseEdit, del
 pub use record::{Case, Consent, Item, Line, Mark, Member, Note, PastTouch, Purchase, Record};
 pub use search::{CustomerHit, CustomerPage, ListPlace, name_words, sort_key};
 pub use shop::{Counts, NewShop, Shop, Staff};
+pub use voices::{Marks, NewVoice, Voice};
 pub use watch::WatchedFile;
 
 /// Result of a store call.

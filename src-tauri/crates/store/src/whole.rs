@@ -43,6 +43,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("index_all", crate::index_all::STATEMENTS),
     ("items", crate::items::STATEMENTS),
     ("ledger", crate::ledger::STATEMENTS),
+    ("voices", crate::voices::STATEMENTS),
     ("readings", crate::readings::STATEMENTS),
     ("lists", crate::lists::STATEMENTS),
     ("number_settings", crate::number_settings::STATEMENTS),

@@ -198,6 +198,7 @@ const kept: Record<string, () => string> = {
   edited: m.import_kept_edited,
   has_consent: m.import_kept_has_consent,
   has_case: m.import_kept_has_case,
+  has_voice: m.import_kept_has_voice,
   has_purchase: m.import_kept_has_purchase,
   has_item: m.import_kept_has_item,
   has_customer: m.import_kept_has_customer,

@@ -190,6 +190,14 @@ export const commands = {
 	names: (query: NamesQuery) => typedError<NamesView, ApiError>(__TAURI_INVOKE("names", { query })),
 	/**  Draws a chart to an SVG, PNG or PDF file. */
 	saveChart: (chart: ChartAsked, file: string, drawing: Drawing, height: number) => typedError<string, ApiError>(__TAURI_INVOKE("save_chart", { chart, file, drawing, height })),
+	/**  Writes down what somebody answered. */
+	addVoice: (customer: Int, form: VoiceForm, staff: Int | null) => typedError<Done, ApiError>(__TAURI_INVOKE("add_voice", { customer, form, staff })),
+	/**  Removes answers that were written down by mistake. */
+	removeVoice: (id: Int) => typedError<Done, ApiError>(__TAURI_INVOKE("remove_voice", { id })),
+	/**  What the household of somebody answered. */
+	voicesAtHome: (customer: Int) => typedError<VoiceView[], ApiError>(__TAURI_INVOKE("voices_at_home", { customer })),
+	/**  What customers answered, counted. */
+	voices: (query: VoicesQuery, drawing: Drawing | null) => typedError<VoicesView, ApiError>(__TAURI_INVOKE("voices", { query, drawing })),
 	/**  Saves a list as a workbook or CSV. */
 	saveList: (asked: ListAsked, form: ListForm, path: string, lang: Lang) => typedError<ListReport, ApiError>(__TAURI_INVOKE("save_list", { asked, form, path, lang })),
 	/**  How many cards an address list will hold, and whom it leaves out. */
@@ -553,7 +561,15 @@ query: ReturnsQuery } |
 /**  Which. */
 query: NumberQuery } | 
 /**  The work of the coming weeks. */
-{ code: "workload" };
+{ code: "workload" } | 
+/**  People by how much they would recommend the shop. */
+{ code: "recommend"; 
+/**  Whose answers. */
+query: VoicesQuery } | 
+/**  What goes along with recommending. */
+{ code: "drivers"; 
+/**  Whose answers. */
+query: VoicesQuery };
 
 /**  What `check` found. */
 export type CheckReport = {
@@ -1038,6 +1054,43 @@ export type Drawing = {
 	lang: Lang,
 };
 
+/**  One topic. */
+export type DriverTopic = {
+	/**  Topic. */
+	topic: VoiceTopic,
+	/**  People who marked it. */
+	n: Int,
+	/**  Mean mark, 1..=5. */
+	mean: Real,
+	/**  Share of what is explained, 0..=1 (LMG); `None` where nothing may be said. */
+	share: Real | null,
+};
+
+/**  How much may be said of the drivers. */
+export type DriversGround = 
+/**  Too few answers, or all alike: nothing is said. */
+"none" | 
+/**  Shares are given and are rough: fewer than 100 answers. */
+"rough" | 
+/**  Shares are given. */
+"enough";
+
+/**  What goes along with recommending: shares of the variance that the topics explain together. No proof of cause. */
+export type DriversView = {
+	/**  How much may be said. */
+	ground: DriversGround,
+	/**  People who marked every topic below and said whether they recommend. */
+	n: Int,
+	/**  People who are needed. */
+	needed: Int,
+	/**  Share of the variance that all topics explain together, 0..=1. */
+	r_squared: Real,
+	/**  Topics, the weightiest first. */
+	topics: DriverTopic[],
+	/**  The shares, SVG; empty where none was asked for. */
+	svg: string,
+};
+
 /**  How many wait; cheap. */
 export type DuplicatesCount = {
 	/**  Pairs that wait for an answer. */
@@ -1270,6 +1323,18 @@ export type FollowUpView = {
 	attempts: Int,
 	/**  Token to take it back. */
 	undo: Int | null,
+};
+
+/**  Content and recommending, among those who answered both. */
+export type GapView = {
+	/**  People who answered both. */
+	n: Int,
+	/**  Of those, content (4 or 5). */
+	satisfied: Int,
+	/**  Of those, recommending (9 or 10). */
+	recommending: Int,
+	/**  Share of the content less share of the recommending, in points; `None` below 30 answers. */
+	points: Real | null,
 };
 
 /**  One check that is well. */
@@ -1623,7 +1688,7 @@ export type KeptRow = {
 	entity: string,
 	/**  Id. */
 	id: Int,
-	/**  Why: `has_touch`, `has_note`, `edited`, `has_consent`, `has_case`, `has_purchase`. */
+	/**  Why: `has_touch`, `has_note`, `edited`, `has_consent`, `has_case`, `has_voice`, `has_purchase`. */
 	code: string,
 };
 
@@ -1798,6 +1863,22 @@ export type Mailing =
 /**  Advertising; needs consent for offers by post. */
 "offer";
 
+/**  Marks out of five. */
+export type MarksView = {
+	/**  People who said. */
+	n: Int,
+	/**  How many gave 1, … 5. */
+	counts: Int[],
+	/**  4 and 5. */
+	good: Int,
+	/**  Share of 4 and 5, 0..=1; `None` below 10 answers. */
+	share: Real | null,
+	/**  Lower end of its 95 % interval (Wilson). */
+	low: Real | null,
+	/**  Upper end. */
+	high: Real | null,
+};
+
 /**  What it is made of. */
 export type Material = "solid_wood" | "veneer" | "paulownia" | "leather" | "synthetic_leather" | "fabric" | "feather" | "wool" | "glass" | "marble" | "ceramic" | "steel" | "brass" | "rattan" | "paper_cord" | "melamine" | "teak" | "unknown";
 
@@ -1911,7 +1992,13 @@ recency: number | null;
 /**  Frequency; `None`: any. */
 frequency: number | null; 
 /**  Money; `None`: any. */
-money: number | null };
+money: number | null } | 
+/**  Those behind a number of the answers. */
+{ code: "voices"; 
+/**  Answers. */
+query: VoicesQuery; 
+/**  Which of them. */
+side: VoiceSide };
 
 /**  Names. */
 export type NamesView = {
@@ -2399,6 +2486,40 @@ export type RecentTouch = {
 	outcome: Outcome,
 	/**  Note. */
 	note: string,
+};
+
+/**  "Would you recommend us?" */
+export type RecommendView = {
+	/**  People who said. */
+	n: Int,
+	/**  How many gave 0, 1, … 10. */
+	counts: Int[],
+	/**  9 and 10. */
+	promoters: Int,
+	/**  7 and 8. */
+	passives: Int,
+	/**  0 to 6. */
+	detractors: Int,
+	/**  Net promoter score, -100..=100; `None` below 30 answers, where counts say more. */
+	score: Real | null,
+	/**  Lower end of its 95 % interval, -100..=100. */
+	low: Real | null,
+	/**  Upper end. */
+	high: Real | null,
+};
+
+/**  A year of [`RecommendView`]. */
+export type RecommendYear = {
+	/**  Calendar year. */
+	year: Int,
+	/**  People who said in it, each once. */
+	n: Int,
+	/**  As in [`RecommendView::score`]. */
+	score: Real | null,
+	/**  Lower end of its 95 % interval. */
+	low: Real | null,
+	/**  Upper end. */
+	high: Real | null,
 };
 
 /**  A row that was not brought in. */
@@ -2962,6 +3083,14 @@ export type TodayView = {
 	catch_up: CatchUpOffer | null,
 };
 
+/**  A topic with its mark. */
+export type TopicMark = {
+	/**  Topic. */
+	topic: VoiceTopic,
+	/**  1 to 5, higher is better. */
+	mark: Int,
+};
+
 /**  How much of a person's time a contact takes. */
 export type Touch = "high" | "low" | "tech";
 
@@ -3022,6 +3151,104 @@ export type Value = {
 	name: string,
 	/**  Its text. */
 	text: string,
+};
+
+/**  Answers to write down; what was not asked is `None`. */
+export type VoiceForm = {
+	/**  About what. */
+	occasion: VoiceOccasion,
+	/**  How it came. */
+	way: VoiceWay,
+	/**  When; `None`: today. */
+	answered_on: string | null,
+	/**  Would they recommend the shop, 0 to 10. */
+	recommend: Int | null,
+	/**  Are they content, 1 to 5. */
+	satisfaction: Int | null,
+	/**  Was it easy, 1 (hard) to 5 (very easy). */
+	ease: Int | null,
+	/**  Topics, each at most once. */
+	topics: TopicMark[],
+	/**  Their own words; may be empty. */
+	words: string,
+};
+
+/**  What somebody was asked about. */
+export type VoiceOccasion = "delivery" | "care" | "case" | "relation";
+
+/**  Whose names stand behind a number of [`VoicesView`]. */
+export type VoiceSide = 
+/**  Everybody who answered. */
+"all" | 
+/**  Those who gave this mark (0 to 10) for recommending. */
+{ mark: number } | 
+/**  9 and 10. */
+"promoters" | 
+/**  7 and 8. */
+"passives" | 
+/**  0 to 6. */
+"detractors" | 
+/**  Satisfaction 4 and 5. */
+"satisfied" | 
+/**  Satisfaction 1 and 2. */
+"dissatisfied" | 
+/**  Ease 1 and 2. */
+"hard" | 
+/**  [`VoicesView::content_not_back`]. */
+"content_not_back";
+
+/**  What a shop is judged by. */
+export type VoiceTopic = "quality" | "choice" | "advice" | "price" | "lead_time" | "delivery" | "aftercare" | "place";
+
+/**  Answers that stand. */
+export type VoiceView = {
+	/**  Id. */
+	id: Int,
+	/**  Who. */
+	customer: Int,
+	/**  Their name. */
+	name: string,
+	/**  What they said. */
+	answers: VoiceForm,
+	/**  Who wrote it down; may be empty. */
+	staff: string,
+};
+
+/**  How an answer came. */
+export type VoiceWay = "card" | "phone" | "shop" | "web";
+
+/**  Whose answers are counted. Of each person the last answer counts. */
+export type VoicesQuery = {
+	/**  About what; `None`: whatever it was. */
+	occasion: VoiceOccasion | null,
+	/**  From this day; `None`: from the beginning. */
+	from: string | null,
+	/**  Until this day; `None`: today. */
+	until: string | null,
+};
+
+/**  What the answers say together. */
+export type VoicesView = {
+	/**  People who answered. */
+	people: Int,
+	/**  Would they recommend the shop. */
+	recommend: RecommendView,
+	/**  Are they content: 満足度. */
+	satisfaction: MarksView,
+	/**  Was it easy: らくらく度, higher is better. */
+	ease: MarksView,
+	/**  Content, and yet they would not recommend: 満足-推奨ギャップ. */
+	gap: GapView,
+	/**  Content (4 or 5) people whose household has bought once. */
+	content_not_back: Int,
+	/**  What goes along with recommending. */
+	drivers: DriversView,
+	/**  Calendar years with answers, oldest first. */
+	years: RecommendYear[],
+	/**  Counted until this day. */
+	until: string,
+	/**  People by mark, SVG; a bar carries its mark as `data-k`. Empty where none was asked for. */
+	svg: string,
 };
 
 /**  The folder that is watched for new exports. */

@@ -20,6 +20,9 @@ import type {
   SalesChannel,
   SkipReason,
   Touch,
+  VoiceOccasion,
+  VoiceTopic,
+  VoiceWay,
 } from "$lib/backend";
 import { m } from "$lib/words";
 
@@ -273,3 +276,34 @@ const contactKindNames: Names<"phone" | "mobile" | "email" | "line" | "fax" | "a
 };
 export const contactKindValues = Object.keys(contactKindNames);
 export const contactKindName = (kind: string): string => named(contactKindNames as Names<string>, kind);
+
+const occasionNames: Names<VoiceOccasion> = {
+  relation: m.voices_occasion_relation,
+  delivery: m.voices_occasion_delivery,
+  care: m.voices_occasion_care,
+  case: m.voices_occasion_case,
+};
+export const occasionValues = Object.keys(occasionNames) as VoiceOccasion[];
+export const occasionName = (value: VoiceOccasion): string => named(occasionNames, value);
+
+const wayNames: Names<VoiceWay> = {
+  card: m.voices_way_card,
+  phone: m.voices_way_phone,
+  shop: m.voices_way_shop,
+  web: m.voices_way_web,
+};
+export const wayValues = Object.keys(wayNames) as VoiceWay[];
+export const wayName = (value: VoiceWay): string => named(wayNames, value);
+
+const topicNames: Names<VoiceTopic> = {
+  quality: m.voices_topic_quality,
+  choice: m.voices_topic_choice,
+  advice: m.voices_topic_advice,
+  price: m.voices_topic_price,
+  lead_time: m.voices_topic_lead_time,
+  delivery: m.voices_topic_delivery,
+  aftercare: m.voices_topic_aftercare,
+  place: m.voices_topic_place,
+};
+export const topicValues = Object.keys(topicNames) as VoiceTopic[];
+export const topicName = (value: VoiceTopic): string => named(topicNames, value);

@@ -13,6 +13,7 @@ mod places;
 mod sales;
 mod stories;
 mod talk;
+mod voices;
 
 use std::collections::HashMap;
 
@@ -178,6 +179,7 @@ pub(crate) async fn fill(
     let window = aichaku_domain::plan::DayWindow::new(day.plus_days(-PLANNED_DAYS), day);
     let drafts = writer.drafts(window).await?;
     past::live(&mut making, &homes, &told, drafts, &contents, seed, now);
+    voices::answer(&mut making, &homes, seed);
     writer.add_past(&making.past).await?;
     writer.finish().await?;
 

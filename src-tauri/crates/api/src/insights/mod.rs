@@ -10,6 +10,8 @@ mod models;
 mod names;
 mod returns;
 mod rfm;
+mod voices;
+mod voices_drawn;
 mod words;
 mod worth;
 
@@ -97,6 +99,16 @@ impl App {
             ChartAsked::Workload => {
                 let svg = self.workload(None, drawing.clone()).await?.svg;
                 (svg, words::workload_description(lang).to_owned())
+            }
+            ChartAsked::Recommend { query } => {
+                let view = self.voices(query, None).await?;
+                let svg = voices_drawn::marks(&view.recommend, &drawing, height);
+                (svg, words::recommend_title(lang).to_owned())
+            }
+            ChartAsked::Drivers { query } => {
+                let view = self.voices(query, None).await?;
+                let svg = voices_drawn::drivers(&view.drivers, &drawing, height);
+                (svg, words::drivers_title(lang).to_owned())
             }
         };
         let path = file.clone();

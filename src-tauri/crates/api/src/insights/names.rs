@@ -28,6 +28,15 @@ impl App {
     /// [`ErrorCode::NoShop`], [`ErrorCode::InvalidDay`], [`ErrorCode::Invalid`] for a cohort, period or group that
     /// does not exist.
     pub async fn names(&self, query: NamesQuery) -> Result<NamesView> {
+        if let NamesQuery::Voices { query, side } = &query {
+            let (shop, customers) = self.who_said(query, *side).await?;
+            let shown = &customers[..customers.len().min(NAMES)];
+            let hits = shop.store.customer_hits(shown).await?;
+            return Ok(NamesView {
+                hits: hits.iter().map(Into::into).collect(),
+                total: customers.len().into(),
+            });
+        }
         let (asked, history, places, unit) = self.behind(query).await?;
         let customers = people_of(&asked, &history, places.iter().take(NAMES), unit).await?;
         let hits = asked.shop.store.customer_hits(&customers).await?;
@@ -42,6 +51,9 @@ impl App {
     /// # Errors
     /// As [`App::names`].
     pub(crate) async fn all_names(&self, query: NamesQuery) -> Result<Vec<i64>> {
+        if let NamesQuery::Voices { query, side } = &query {
+            return Ok(self.who_said(query, *side).await?.1);
+        }
         let (asked, history, places, unit) = self.behind(query).await?;
         people_of(&asked, &history, places.iter(), unit).await
     }
@@ -49,6 +61,7 @@ impl App {
     /// Which units of the history a number counts.
     async fn behind(&self, query: NamesQuery) -> Result<(Asked, Arc<History>, Vec<usize>, UnitName)> {
         Ok(match query {
+            NamesQuery::Voices { .. } => return Err(invalid("code")),
             NamesQuery::Cell { query, cohort, k } => {
                 let asked = self
                     .ask(query.unit, query.anchor, query.until.as_deref(), query.merge_days)

@@ -292,3 +292,19 @@ fn material_en(name: &str) -> &str {
         other => other,
     }
 }
+
+/// What the drawing of the marks shows.
+pub(super) fn recommend_title(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => "おすすめ度の点数ごとの人数",
+        Lang::En => "People by how much they would recommend the shop",
+    }
+}
+
+/// What the drawing of the drivers shows.
+pub(super) fn drivers_title(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => "おすすめ度と一緒に動いている項目",
+        Lang::En => "Topics that go along with recommending the shop",
+    }
+}

@@ -214,6 +214,13 @@ pub enum NamesQuery {
         /// Money; `None`: any.
         money: Option<u8>,
     },
+    /// Those behind a number of the answers.
+    Voices {
+        /// Answers.
+        query: super::VoicesQuery,
+        /// Which of them.
+        side: super::VoiceSide,
+    },
 }
 
 /// Which households or customers behind a point of the return curve.
@@ -416,6 +423,16 @@ pub enum ChartAsked {
     },
     /// The work of the coming weeks.
     Workload,
+    /// People by how much they would recommend the shop.
+    Recommend {
+        /// Whose answers.
+        query: super::VoicesQuery,
+    },
+    /// What goes along with recommending.
+    Drivers {
+        /// Whose answers.
+        query: super::VoicesQuery,
+    },
 }
 
 /// How charts are drawn.

@@ -27,6 +27,12 @@ macro_rules! wire_enum {
 }
 
 wire_enum! {
+    /// What somebody was asked about.
+    VoiceOccasion { Delivery, Care, Case, Relation }
+    /// How an answer came.
+    VoiceWay { Card, Phone, Shop, Web }
+    /// What a shop is judged by.
+    VoiceTopic { Quality, Choice, Advice, Price, LeadTime, Delivery, Aftercare, Place }
     /// What a product is.
     Family { Table, Chair, Sofa, SofaBed, Bed, Mattress, Bedding, Storage, Desk, DeskChair, Rug, Curtain, Lighting, Outdoor, Kotatsu, Mirror, Tatami, Kids, Altar, Accessory, Other }
     /// What it is made of.

@@ -15,6 +15,7 @@ mod places;
 mod shop;
 mod systems;
 mod today;
+mod voices;
 mod worth;
 
 pub use care::*;
@@ -29,6 +30,7 @@ pub use places::*;
 pub use shop::*;
 pub use systems::*;
 pub use today::*;
+pub use voices::*;
 pub use worth::*;
 
 use serde::{Deserialize, Serialize};

@@ -48,6 +48,8 @@ statements! {
         where customer_id = $1 and household_id = $3 returning id";
     MOVE_NOTES = "update notes set customer_id = $2, household_id = $4, updated_at = $5
         where customer_id = $1 and household_id = $3 returning id";
+    MOVE_VOICES = "update voices set customer_id = $2, household_id = $4, updated_at = $5
+        where customer_id = $1 and household_id = $3 returning id";
     /// Of a household that stands empty afterwards: words about all of it.
     MOVE_HOME_NOTES = "update notes set household_id = $2, updated_at = $3
         where household_id = $1 and customer_id is null returning id";
@@ -163,6 +165,9 @@ pub(super) struct Moved {
     pub(super) touches: Vec<i64>,
     pub(super) cases: Vec<i64>,
     pub(super) notes: Vec<i64>,
+    /// Joins of before there were any have none.
+    #[serde(default)]
+    pub(super) voices: Vec<i64>,
     pub(super) home_notes: Vec<i64>,
     pub(super) contacts: Vec<MovedContact>,
     pub(super) dead: Vec<i64>,
@@ -358,6 +363,7 @@ async fn move_rows(
         (MOVE_TOUCHES, &mut moved.touches),
         (MOVE_CASES, &mut moved.cases),
         (MOVE_NOTES, &mut moved.notes),
+        (MOVE_VOICES, &mut moved.voices),
     ] {
         *ids = sqlx::query_scalar(statement)
             .bind(gone.id)

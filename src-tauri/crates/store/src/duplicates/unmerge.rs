@@ -35,6 +35,8 @@ statements! {
         where id in (select value from json_each($1)) and customer_id = $2";
     RETURN_NOTES = "update notes set customer_id = $3, household_id = $4, updated_at = $5
         where id in (select value from json_each($1)) and customer_id = $2";
+    RETURN_VOICES = "update voices set customer_id = $3, household_id = $4, updated_at = $5
+        where id in (select value from json_each($1)) and customer_id = $2";
     RETURN_HOME_NOTES = "update notes set household_id = $3, updated_at = $4
         where id in (select value from json_each($1)) and household_id = $2 and customer_id is null";
     /// What was done about things that go back: $1 things, $2 follow-ups, $3 the first.
@@ -284,6 +286,7 @@ impl Apart {
             (RETURN_TOUCHES, joined(&self.moved.touches, touches)),
             (RETURN_CASES, joined(&self.moved.cases, cases)),
             (RETURN_NOTES, joined(&self.moved.notes, notes)),
+            (RETURN_VOICES, self.moved.voices.clone()),
         ] {
             sqlx::query(statement)
                 .bind(id_list(&ids))

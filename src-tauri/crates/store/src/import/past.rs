@@ -11,7 +11,7 @@ use aichaku_domain::rank::Lane;
 use aichaku_domain::values::ShopDay;
 
 use super::add::{add_rows, insert_rows, json};
-use super::rows::{CaseRow, FollowUpRow, ImportRows, NoteRow, TouchRow};
+use super::rows::{CaseRow, FollowUpRow, ImportRows, NoteRow, TouchRow, VoiceRow};
 use crate::changes::recount_households;
 use crate::planning::{self, Book};
 use crate::sql::{WriteTx, day_text, statements};
@@ -95,6 +95,8 @@ pub struct PastRows {
     pub cases: Vec<CaseRow>,
     /// Notes.
     pub notes: Vec<NoteRow>,
+    /// What people answered.
+    pub voices: Vec<VoiceRow>,
     /// Households.
     pub households: Vec<HouseholdMark>,
     /// Persons.
@@ -157,6 +159,7 @@ impl PastWriter {
         insert_rows(tx, &past.touches).await?;
         insert_rows(tx, &past.cases).await?;
         insert_rows(tx, &past.notes).await?;
+        insert_rows(tx, &past.voices).await?;
         let households: Vec<_> = past
             .households
             .iter()

@@ -164,6 +164,14 @@ import_rows! {
         household_id: i64, customer_id: Option<i64>, owned_item_id: Option<i64>, body: String,
         staff_id: Option<i64>, written_on: ShopDay, created_at: i64, updated_at: i64,
     }
+    /// What somebody answered.
+    VoiceRow into "voices" {
+        household_id: i64, customer_id: i64, occasion: &'static str, way: &'static str, answered_on: ShopDay,
+        recommend: Option<i64>, satisfaction: Option<i64>, ease: Option<i64>, about_quality: Option<i64>,
+        about_choice: Option<i64>, about_advice: Option<i64>, about_price: Option<i64>, about_lead_time: Option<i64>,
+        about_delivery: Option<i64>, about_aftercare: Option<i64>, about_place: Option<i64>, words: String,
+        staff_id: Option<i64>, created_at: i64, updated_at: i64,
+    }
     /// An entry of the consent ledger; written with its batch, by a statement of its own.
     ConsentRow into "consents" {
         customer_id: i64, channel: &'static str, purpose: &'static str, state: &'static str, given_on: ShopDay,

@@ -61,7 +61,7 @@ const KEPT_ITEMS: [(&str, &str); 5] = [
     ),
 ];
 
-const KEPT_CUSTOMERS: [(&str, &str); 7] = [
+const KEPT_CUSTOMERS: [(&str, &str); 8] = [
     (
         "has_touch",
         "select distinct customers.id from customers join touches on touches.household_id = customers.household_id and touches.customer_id = customers.id where customers.id between $1 and $2 and $3 is not null",
@@ -77,6 +77,10 @@ const KEPT_CUSTOMERS: [(&str, &str); 7] = [
     (
         "has_case",
         "select distinct customers.id from customers join cases on cases.household_id = customers.household_id where customers.id between $1 and $2 and $3 is not null",
+    ),
+    (
+        "has_voice",
+        "select distinct customer_id from voices where customer_id between $1 and $2 and $3 is not null",
     ),
     (
         "has_touch",

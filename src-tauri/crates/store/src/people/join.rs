@@ -30,12 +30,14 @@ statements! {
     FOLLOW_UPS_OF = "select id from follow_ups where household_id = $1 and customer_id = $2 order by id";
     TOUCHES_OF = "select id from touches where household_id = $1 and customer_id = $2 order by id";
     CASES_OF = "select id from cases where household_id = $1 and customer_id = $2 order by id";
+    VOICES_OF = "select id from voices where household_id = $1 and customer_id = $2 order by id";
     NOTES_OF = "select id from notes where household_id = $1 and (customer_id = $2 or $3 = 1) order by id";
     MOVE_ITEM = "update owned_items set household_id = $2, spread = $3, updated_at = $4 where id = $1";
     MOVE_PURCHASE = "update purchases set household_id = $2, updated_at = $3 where id = $1";
     MOVE_FOLLOW_UP = "update follow_ups set household_id = $2, updated_at = $3 where id = $1";
     MOVE_TOUCH = "update touches set household_id = $2 where id = $1";
     MOVE_CASE = "update cases set household_id = $2, updated_at = $3 where id = $1";
+    MOVE_VOICE = "update voices set household_id = $2, updated_at = $3 where id = $1";
     MOVE_NOTE = "update notes set household_id = $2, updated_at = $3 where id = $1";
 }
 
@@ -190,6 +192,7 @@ async fn move_rows(
     for (table, list, change) in [
         (Table::FollowUps, FOLLOW_UPS_OF, MOVE_FOLLOW_UP),
         (Table::Cases, CASES_OF, MOVE_CASE),
+        (Table::Voices, VOICES_OF, MOVE_VOICE),
     ] {
         for id in pair_ids(tx, list, from, customer).await? {
             changes.keep(tx, table, id).await?;

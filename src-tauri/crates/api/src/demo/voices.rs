@@ -1,0 +1,97 @@
+//! What the practice shop's customers answered on cards, with a planted truth: recommending follows care after the
+//! purchase the most, then advice, then quality; price and waiting time have no part in it.
+
+use aichaku_store::VoiceRow;
+
+use super::chance::Chance;
+use super::people::Home;
+use super::{Making, moment};
+
+/// Weights of aftercare, advice and quality, in tenths; marks of 5 make 10.
+const TRUTH: [i64; 3] = [10, 7, 3];
+/// Households that sent a card back, per cent; of those that the shop keeps in touch with, and of the others.
+const ANSWER: (usize, usize) = (60, 30);
+
+/// Cards that came back, two to four months after the first purchase.
+pub(super) fn answer(making: &mut Making, homes: &[Home], seed: u64) {
+    let mut chance = Chance::new(seed, 41);
+    for home in homes {
+        let percent = if home.cared { ANSWER.0 } else { ANSWER.1 };
+        let on = home.began.plus_days(chance.between(60, 120));
+        if home.company || home.suppressed || !chance.percent(percent) || on >= making.day {
+            continue;
+        }
+        // Who is looked after says so.
+        let aftercare = mark(
+            &mut chance,
+            if home.cared {
+                &[0, 2, 10, 40, 48]
+            } else {
+                &[6, 16, 38, 28, 12]
+            },
+        );
+        let advice = mark(&mut chance, &[2, 6, 22, 40, 30]);
+        let quality = mark(&mut chance, &[1, 4, 15, 40, 40]);
+        let price = mark(&mut chance, &[4, 14, 40, 30, 12]);
+        let lead_time = mark(&mut chance, &[6, 18, 36, 28, 12]);
+        let delivery = mark(&mut chance, &[2, 6, 22, 40, 30]);
+        let tenths = TRUTH[0] * aftercare + TRUTH[1] * advice + TRUTH[2] * quality;
+        let recommend = ((tenths + chance.between(-10, 10) + 5).div_euclid(10)).clamp(0, 10);
+        let satisfaction = ((aftercare + advice + quality + chance.between(0, 2)) / 3).clamp(1, 5);
+        let words = if chance.percent(35) {
+            *chance.pick(if recommend >= 9 {
+                GLAD
+            } else if recommend >= 7 {
+                CALM
+            } else {
+                SORRY
+            })
+        } else {
+            ""
+        };
+        making.past.voices.push(VoiceRow {
+            household_id: home.id,
+            customer_id: home.first(),
+            occasion: "relation",
+            way: if chance.percent(80) { "card" } else { "phone" },
+            answered_on: on,
+            recommend: Some(recommend),
+            satisfaction: Some(satisfaction),
+            ease: chance.percent(70).then_some((delivery + advice) / 2),
+            about_quality: Some(quality),
+            about_choice: None,
+            about_advice: Some(advice),
+            about_price: Some(price),
+            about_lead_time: Some(lead_time),
+            about_delivery: Some(delivery),
+            about_aftercare: Some(aftercare),
+            about_place: None,
+            words: words.to_owned(),
+            staff_id: None,
+            created_at: moment(on),
+            updated_at: moment(on),
+        });
+    }
+}
+
+/// A mark from 1 to 5 by weight.
+fn mark(chance: &mut Chance, weights: &[usize; 5]) -> i64 {
+    i64::try_from(chance.weighted(weights)).unwrap_or(2) + 1
+}
+
+const GLAD: &[&str] = &[
+    "手入れのはがきのおかげで、十年使えそうです。",
+    "半年後に電話をくださったのがうれしかったです。",
+    "友人にもすすめました。椅子の座り心地がとてもいいと。",
+    "配達の方が床の傷まで気にしてくださいました。",
+];
+const CALM: &[&str] = &[
+    "品はとても良いです。もう少し早く届くと助かります。",
+    "満足しています。色の見本がもっとあるとうれしいです。",
+    "使いやすいです。",
+];
+const SORRY: &[&str] = &[
+    "買った後、どう手入れすればよいのか分からないままです。",
+    "引き出しが固くなりました。どこに言えばよいでしょうか。",
+    "届くまでに二か月かかりました。",
+];
