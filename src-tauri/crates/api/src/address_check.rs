@@ -23,17 +23,29 @@ pub(crate) enum AddressCheck {
 
 /// Why an address is to be looked at, and the place that is proposed; `None`: there is nothing to say.
 pub(crate) fn check_of(address: &AddressParts<'_>) -> Option<(AddressCheck, Option<Place<'static>>)> {
+    check_with(address, || place_of(address))
+}
+
+/// The place that an address without a code names.
+pub(crate) fn place_of(address: &AddressParts<'_>) -> Option<Place<'static>> {
+    Table::official().code_of(address.prefecture, address.city, address.street)
+}
+
+/// [`check_of`] with a `place` that is asked for only where it is needed; somebody may have remembered it.
+pub(crate) fn check_with(
+    address: &AddressParts<'_>,
+    place: impl FnOnce() -> Option<Place<'static>>,
+) -> Option<(AddressCheck, Option<Place<'static>>)> {
     let table = Table::official();
     let (prefecture, city, street) = (address.prefecture, address.city, address.street);
     if address.postal.trim().is_empty() {
-        let found = table.code_of(prefecture, city, street)?;
-        return Some((AddressCheck::MissingCode, Some(found)));
+        return Some((AddressCheck::MissingCode, Some(place()?)));
     }
     let code = code_of(address.postal)?;
     let first = table.places(code).first().copied();
     match table.agreement(Some(code), prefecture, city, street) {
         Agreement::Differs => Some((AddressCheck::Differs, first)),
-        Agreement::UnknownCode => Some((AddressCheck::UnknownCode, table.code_of(prefecture, city, street))),
+        Agreement::UnknownCode => Some((AddressCheck::UnknownCode, place())),
         // Nothing of the address names a place yet: the code tells the rest.
         Agreement::NothingToCompare => Some((AddressCheck::MissingPart, first)),
         Agreement::Agrees if city.trim().is_empty() && street.trim().is_empty() => {

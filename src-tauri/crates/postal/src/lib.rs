@@ -101,7 +101,6 @@ impl Table {
     /// old spelling of a town is no false alarm.
     #[must_use]
     pub fn agreement(&self, code: Option<u32>, prefecture: &str, city: &str, street: &str) -> Agreement {
-        let whole = reverse::key(&format!("{prefecture}{city}{street}"));
         let Some(code) = code else {
             return Agreement::NothingToCompare;
         };
@@ -109,6 +108,7 @@ impl Table {
         if places.is_empty() {
             return Agreement::UnknownCode;
         }
+        let whole = reverse::key(&format!("{prefecture}{city}{street}"));
         let prefecture = reverse::prefecture_of(&whole);
         let rest = reverse::without_prefecture(&whole);
         if prefecture.is_none() && (rest.is_empty() || !self.names_a_city(rest)) {

@@ -54,9 +54,22 @@ const LAST_WORDS: [&str; 11] = [
     "plc",
 ];
 
+/// Letters of which every form, sign and last word above has one.
+fn may_be_of_a_form(letter: char) -> bool {
+    matches!(
+        letter,
+        '社' | '法' | '組' | '㈱' | '㈲' | '㈳' | '㈶' | '(' | '（'
+    ) || letter.is_ascii_alphabetic()
+        || ('Ａ'..='ｚ').contains(&letter)
+}
+
 /// Whether a name, without its title, is that of a company. `titled`: a title for people stood behind it, so that what
 /// follows the company's own word is somebody in it.
 pub(crate) fn is_company(name: &str, titled: bool) -> bool {
+    // Asked for every row of a file: almost no person's name has any of these.
+    if !name.chars().any(may_be_of_a_form) {
+        return false;
+    }
     // The signs of one character are kept by folding; brackets get one width.
     let folded = fold_width(name);
     let words: Vec<&str> = folded.split_whitespace().collect();
@@ -108,6 +121,13 @@ mod tests {
     #[case::letters_within("Colt Coen", false)]
     fn a_company_is_told_by_its_legal_form(#[case] name: &str, #[case] expected: bool) {
         assert_eq!(is_company(name, false), expected, "{name}");
+    }
+
+    #[test]
+    fn no_form_is_passed_over() {
+        for form in FORMS.iter().chain(&SIGNS).chain(&LAST_WORDS) {
+            assert!(form.chars().any(may_be_of_a_form), "{form}");
+        }
     }
 
     #[rstest]

@@ -7,10 +7,11 @@ use std::collections::HashMap;
 
 use aichaku_domain::fold::AddressParts;
 use aichaku_exchange::CustomerRecord;
+use aichaku_postal::Place;
 
 use super::names::display;
 use super::{Decider, line};
-use crate::address_check::{AddressCheck, check_of, city_of};
+use crate::address_check::{AddressCheck, check_with, city_of, place_of};
 use crate::wire::{AddressFinding, AddressFindings, AddressQuestion};
 
 /// Addresses that are listed in a preview.
@@ -62,6 +63,8 @@ impl Filled {
 pub(in crate::import) struct Addresses {
     findings: AddressFindings,
     seen: HashMap<String, Option<Found>>,
+    /// The place of prefecture, city and town; looking it up costs a hundred times what a code costs.
+    towns: HashMap<String, Option<Place<'static>>>,
 }
 
 impl Addresses {
@@ -83,7 +86,14 @@ impl Addresses {
         if self.seen.len() >= REMEMBERED {
             self.seen.clear();
         }
-        let found = found(of);
+        if self.towns.len() >= REMEMBERED {
+            self.towns.clear();
+        }
+        let towns = &mut self.towns;
+        let found = found(of, || {
+            let key = [of.prefecture, of.city, town].join("\u{1f}");
+            *towns.entry(key).or_insert_with(|| place_of(of))
+        });
         self.seen.insert(key, found.clone());
         found
     }
@@ -140,8 +150,8 @@ impl Decider {
     }
 }
 
-fn found(of: &AddressParts<'_>) -> Option<Found> {
-    let (check, place) = check_of(of)?;
+fn found(of: &AddressParts<'_>, town: impl FnOnce() -> Option<Place<'static>>) -> Option<Found> {
+    let (check, place) = check_with(of, town)?;
     let fill = match (check, &place) {
         (AddressCheck::MissingCode, Some(place)) => Fill::Code(place.written_code()),
         // Only where nothing is written yet: a whole address in one cell names its city already.
