@@ -3,7 +3,9 @@
 //! Certain evidence joins, everything else makes a new person: two people are never made one because only a
 //! telephone number is shared (a family has one). Not here: folding (`fold`), reviewing doubtful pairs.
 
-use std::collections::{HashMap, HashSet};
+mod ids;
+
+use ids::{Ids, both, spread};
 
 /// Keys of what a row says about a person. 0 or empty: the row does not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,13 +72,14 @@ pub enum Identity {
 /// The people of the shop by their keys; grows while a file is read.
 #[derive(Debug, Clone, Default)]
 pub struct People {
-    by_source: HashMap<i64, i64>,
-    by_name_and_contact: HashMap<(i64, i64), i64>,
-    by_mail: HashMap<i64, i64>,
-    by_name_and_dwelling: HashMap<(i64, i64), i64>,
-    by_dwelling: HashMap<i64, i64>,
-    household_of: HashMap<i64, i64>,
-    contacts: HashSet<(i64, i64)>,
+    by_source: Ids,
+    by_name_and_contact: Ids,
+    by_mail: Ids,
+    by_name_and_dwelling: Ids,
+    by_dwelling: Ids,
+    household_of: Ids,
+    /// Whose contact is known, by person and contact.
+    contacts: Ids,
 }
 
 impl People {
@@ -84,53 +87,51 @@ impl People {
     #[must_use]
     pub fn with_capacity(people: usize) -> Self {
         Self {
-            by_source: HashMap::with_capacity(people),
-            by_name_and_contact: HashMap::with_capacity(people),
-            by_mail: HashMap::new(),
-            by_name_and_dwelling: HashMap::with_capacity(people),
-            by_dwelling: HashMap::with_capacity(people),
-            household_of: HashMap::with_capacity(people),
-            contacts: HashSet::with_capacity(people),
+            by_source: Ids::with_capacity(people),
+            by_name_and_contact: Ids::with_capacity(people),
+            by_mail: Ids::default(),
+            by_name_and_dwelling: Ids::with_capacity(people),
+            by_dwelling: Ids::with_capacity(people),
+            household_of: Ids::with_capacity(people),
+            contacts: Ids::with_capacity(people),
         }
     }
 
     /// Learns of a person or of more about one. What was learned first stays: the older record wins.
     pub fn learn(&mut self, evidence: &Evidence, customer: i64, household: i64) {
-        self.household_of.insert(customer, household);
+        self.household_of.set(spread(customer), household);
         if evidence.source != 0 {
-            self.by_source.entry(evidence.source).or_insert(customer);
+            self.by_source.keep_first(evidence.source, customer);
         }
         if evidence.dwelling != 0 {
-            self.by_dwelling.entry(evidence.dwelling).or_insert(household);
+            self.by_dwelling.keep_first(evidence.dwelling, household);
         }
         for contact in &evidence.contacts {
-            self.contacts.insert((customer, *contact));
+            self.contacts.set(both(customer, *contact), customer);
             if evidence.name != 0 {
                 self.by_name_and_contact
-                    .entry((evidence.name, *contact))
-                    .or_insert(customer);
+                    .keep_first(both(evidence.name, *contact), customer);
             }
         }
         for mail in &evidence.mails {
-            self.by_mail.entry(*mail).or_insert(customer);
+            self.by_mail.keep_first(*mail, customer);
         }
         if evidence.name != 0 && evidence.dwelling != 0 {
             self.by_name_and_dwelling
-                .entry((evidence.name, evidence.dwelling))
-                .or_insert(customer);
+                .keep_first(both(evidence.name, evidence.dwelling), customer);
         }
     }
 
     /// Whether this way to reach the person is known already.
     #[must_use]
     pub fn has_contact(&self, customer: i64, contact: i64) -> bool {
-        self.contacts.contains(&(customer, contact))
+        self.contacts.has(both(customer, contact))
     }
 
     /// Whether the household's dwelling, or anybody by this number, is known.
     #[must_use]
     pub fn has_source(&self, source: i64) -> bool {
-        self.by_source.contains_key(&source)
+        self.by_source.has(source)
     }
 
     /// Who a row is about.
@@ -141,39 +142,39 @@ impl People {
     pub fn identify(&self, evidence: &Evidence) -> Identity {
         if let Some(customer) = self
             .by_source
-            .get(&evidence.source)
+            .get(evidence.source)
             .filter(|_| evidence.source != 0)
         {
-            return self.known(*customer, RecognisedBy::Number);
+            return self.known(customer, RecognisedBy::Number);
         }
         if evidence.name != 0 {
             for contact in &evidence.contacts {
-                if let Some(customer) = self.by_name_and_contact.get(&(evidence.name, *contact)) {
-                    return self.known(*customer, RecognisedBy::NameAndContact);
+                if let Some(customer) = self.by_name_and_contact.get(both(evidence.name, *contact)) {
+                    return self.known(customer, RecognisedBy::NameAndContact);
                 }
             }
             if evidence.dwelling != 0
-                && let Some(customer) = self.by_name_and_dwelling.get(&(evidence.name, evidence.dwelling))
+                && let Some(customer) = self
+                    .by_name_and_dwelling
+                    .get(both(evidence.name, evidence.dwelling))
             {
-                return self.known(*customer, RecognisedBy::NameAndDwelling);
+                return self.known(customer, RecognisedBy::NameAndDwelling);
             }
-        } else if let Some(customer) = evidence.mails.iter().find_map(|mail| self.by_mail.get(mail)) {
-            return self.known(*customer, RecognisedBy::Mail);
+        } else if let Some(customer) = evidence.mails.iter().find_map(|mail| self.by_mail.get(*mail)) {
+            return self.known(customer, RecognisedBy::Mail);
         }
         match self
             .by_dwelling
-            .get(&evidence.dwelling)
+            .get(evidence.dwelling)
             .filter(|_| evidence.dwelling != 0)
         {
-            Some(household) => Identity::Joins {
-                household: *household,
-            },
+            Some(household) => Identity::Joins { household },
             None => Identity::New,
         }
     }
 
     fn known(&self, customer: i64, by: RecognisedBy) -> Identity {
-        let household = self.household_of.get(&customer).copied().unwrap_or(0);
+        let household = self.household_of.get(spread(customer)).unwrap_or(0);
         Identity::Known {
             customer,
             household,

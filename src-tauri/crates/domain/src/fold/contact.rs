@@ -101,7 +101,11 @@ pub fn phone_tokens(text: &str) -> String {
 /// `+tags` before the `@` stay: not every provider ignores them.
 #[must_use]
 pub fn email_key(text: &str) -> Option<String> {
-    let plain: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let plain = if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        text.nfkc().flat_map(char::to_lowercase).collect()
+    };
     let inner = match (plain.rfind('<'), plain.rfind('>')) {
         (Some(open), Some(close)) if open < close => &plain[open + 1..close],
         _ => plain.as_str(),

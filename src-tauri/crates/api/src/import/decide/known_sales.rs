@@ -1,25 +1,66 @@
-//! The purchases that a file may tell of again, found by their keys: a million of them take about 60 MB, whether the
+//! The purchases that a file may tell of again, found by their keys: a million of them take about 50 MB, whether the
 //! shop has them or the file brings them.
 //!
-//! Rows lie one after another, the tables beside them hold nothing but their places: an ordinary map would hold every
-//! key twice and grow by holding everything twice for a moment. Not here: what follows when one is told again (`orders`).
+//! They lie in blocks that never move, the tables beside them hold nothing but their places: an ordinary map would hold
+//! every key twice and grow by holding everything twice for a moment. Not here: what follows when one is told again (`orders`).
 
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
 use super::KnownSale;
 
+/// Ids in four bytes each: they are counted from one.
 #[derive(Debug)]
 struct Sale {
     key: i64,
     number_key: i64,
-    known: KnownSale,
+    content_hash: i64,
+    id: u32,
+    household: u32,
+}
+
+impl Sale {
+    fn known(&self) -> KnownSale {
+        KnownSale {
+            id: self.id.into(),
+            household: self.household.into(),
+            content_hash: self.content_hash,
+        }
+    }
+}
+
+/// Purchases of a block.
+const BLOCK: usize = 1 << 14;
+
+/// Purchases one after another, in blocks.
+#[derive(Debug, Default)]
+struct Blocks(Vec<Vec<Sale>>);
+
+impl Blocks {
+    fn at(&self, at: u32) -> &Sale {
+        &self.0[place(at) / BLOCK][place(at) % BLOCK]
+    }
+
+    fn at_mut(&mut self, at: u32) -> &mut Sale {
+        &mut self.0[place(at) / BLOCK][place(at) % BLOCK]
+    }
+
+    /// Where it is.
+    fn push(&mut self, sale: Sale) -> u32 {
+        if self.0.last().is_none_or(|block| block.len() == BLOCK) {
+            self.0.push(Vec::with_capacity(BLOCK));
+        }
+        let blocks = self.0.len();
+        let last = &mut self.0[blocks - 1];
+        last.push(sale);
+        small((blocks - 1) * BLOCK + last.len() - 1)
+    }
 }
 
 /// Purchases by the key of source and number, and by the key of the number alone.
 #[derive(Debug, Default)]
 pub(super) struct Sales {
-    all: Vec<Sale>,
+    all: Blocks,
     by_key: HashTable<u32>,
     by_number: HashTable<u32>,
 }
@@ -27,46 +68,47 @@ pub(super) struct Sales {
 impl Sales {
     /// The purchase with this key of source and number.
     pub(super) fn get(&self, key: i64) -> Option<KnownSale> {
-        self.at(key).map(|at| self.all[place(at)].known)
+        self.at(key).map(|at| self.all.at(at).known())
     }
 
     /// The newest purchase with this number, whatever its source.
     pub(super) fn by_number(&self, number_key: i64) -> Option<KnownSale> {
-        let found = self.by_number.find(spread(number_key), |at| {
-            self.all[place(*at)].number_key == number_key
-        })?;
-        Some(self.all[place(*found)].known)
+        let found = self
+            .by_number
+            .find(spread(number_key), |at| self.all.at(*at).number_key == number_key)?;
+        Some(self.all.at(*found).known())
     }
 
     /// Learns of a purchase; one with the same key takes its place.
     pub(super) fn add(&mut self, key: i64, number_key: i64, known: KnownSale) {
-        let new = u32::try_from(self.all.len()).expect("BUG: four thousand million purchases in one shop");
-        self.all.push(Sale {
+        let new = self.all.push(Sale {
             key,
             number_key,
-            known,
+            content_hash: known.content_hash,
+            id: small(known.id),
+            household: small(known.household),
         });
         let all = &self.all;
-        let same = |at: &u32| all[place(*at)].key == key;
+        let same = |at: &u32| all.at(*at).key == key;
         point(&mut self.by_key, spread(key), new, same, |at| {
-            spread(all[place(*at)].key)
+            spread(all.at(*at).key)
         });
-        let same = |at: &u32| all[place(*at)].number_key == number_key;
+        let same = |at: &u32| all.at(*at).number_key == number_key;
         point(&mut self.by_number, spread(number_key), new, same, |at| {
-            spread(all[place(*at)].number_key)
+            spread(all.at(*at).number_key)
         });
     }
 
     /// Notes what the file said of a purchase that is known.
     pub(super) fn told(&mut self, key: i64, content_hash: i64) {
         if let Some(at) = self.at(key) {
-            self.all[place(at)].known.content_hash = content_hash;
+            self.all.at_mut(at).content_hash = content_hash;
         }
     }
 
     fn at(&self, key: i64) -> Option<u32> {
         self.by_key
-            .find(spread(key), |at| self.all[place(*at)].key == key)
+            .find(spread(key), |at| self.all.at(*at).key == key)
             .copied()
     }
 }
@@ -100,6 +142,13 @@ fn point(
 /// Keys are hashes already.
 fn spread(key: i64) -> u64 {
     key.cast_unsigned()
+}
+
+fn small<T: TryInto<u32>>(number: T) -> u32 {
+    let Ok(number) = number.try_into() else {
+        unreachable!("BUG: ids are counted from one, and no shop has four thousand million of anything");
+    };
+    number
 }
 
 fn place(at: u32) -> usize {
