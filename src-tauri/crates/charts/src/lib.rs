@@ -11,6 +11,7 @@ pub mod item_calendar;
 mod labels;
 pub mod page;
 pub mod raster;
+pub mod referral_forest;
 pub mod return_curve;
 pub mod text;
 pub mod theme;
@@ -23,6 +24,7 @@ pub use cohort_heatmap::{
 pub use item_calendar::{ItemCalendar, ItemLife, Mark, MarkKind, item_calendar};
 pub use page::{Paper, PdfOptions, svg_to_pdf};
 pub use raster::{ConvertError, Fonts, svg_to_png};
+pub use referral_forest::{Forest, ForestRow, referral_forest};
 pub use return_curve::{CurveGroup, CurveTick, ReturnCurve, return_curve};
 pub use theme::{Look, Theme};
 pub use work_calendar::{Capacity, Part, Week, WorkCalendar, work_calendar};

@@ -3,9 +3,10 @@
 //! Not here: any assertion.
 
 use aichaku_charts::{
-    Bar, Bars, Capacity, CurveGroup, CurveTick, Frame, Heatmap, HeatmapCell, HeatmapColumn, HeatmapLegend,
-    HeatmapPlace, HeatmapRow, ItemCalendar, ItemLife, Look, Mark, MarkKind, Part, ReturnCurve, Week,
-    WorkCalendar, bars_with_interval, cohort_heatmap, item_calendar, return_curve, work_calendar,
+    Bar, Bars, Capacity, CurveGroup, CurveTick, Forest, ForestRow, Frame, Heatmap, HeatmapCell,
+    HeatmapColumn, HeatmapLegend, HeatmapPlace, HeatmapRow, ItemCalendar, ItemLife, Look, Mark, MarkKind,
+    Part, ReturnCurve, Week, WorkCalendar, bars_with_interval, cohort_heatmap, item_calendar,
+    referral_forest, return_curve, work_calendar,
 };
 use aichaku_stats::calendar::{Day, parse_iso};
 use aichaku_stats::intervals::{Interval, wilson};
@@ -262,6 +263,40 @@ pub(crate) fn items() -> ItemCalendar {
     }
 }
 
+/// Lines with these depths; every third name is long.
+pub(crate) fn forest(depths: &[u32]) -> Forest {
+    let told = |at: usize| {
+        let deeper = depths[at + 1..].iter().take_while(|depth| **depth > depths[at]);
+        deeper.filter(|depth| **depth == depths[at] + 1).count() as u32
+    };
+    let row = |(at, depth): (usize, &u32)| ForestRow {
+        label: if at % 3 == 2 {
+            LONG_NAME.to_owned()
+        } else {
+            format!("高橋 由紀子{at} 様")
+        },
+        depth: *depth,
+        amount: if told(at) > 0 {
+            90_000.0 * (at + 1) as f64
+        } else {
+            0.0
+        },
+        text: if told(at) > 0 {
+            format!("¥{}0,000", 9 * (at + 1))
+        } else {
+            String::new()
+        },
+        title: format!("高橋 由紀子{at} 様: ご紹介 {}", told(at)),
+        told: told(at),
+    };
+    Forest {
+        description: "どなたのご紹介で来られたか".to_owned(),
+        rows: depths.iter().enumerate().map(row).collect(),
+        footnote: "棒は、その方のご紹介にさかのぼるお買い上げです。".to_owned(),
+        empty_message: "まだありません。".to_owned(),
+    }
+}
+
 /// Every chart with its name, in the look; easy ones and hard ones.
 pub(crate) fn gallery(look: Look, text_scale: f64) -> Vec<(&'static str, String)> {
     let frame = |width, height| Frame {
@@ -385,5 +420,14 @@ pub(crate) fn gallery(look: Look, text_scale: f64) -> Vec<(&'static str, String)
                 &frame(640, 160),
             ),
         ),
+        (
+            "forest",
+            referral_forest(&forest(&[0, 1, 2, 2, 1, 0, 1, 0, 1, 2, 3]), &frame(620, 100)),
+        ),
+        (
+            "forest_deep",
+            referral_forest(&forest(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), &frame(320, 100)),
+        ),
+        ("forest_empty", referral_forest(&forest(&[]), &frame(620, 160))),
     ]
 }
