@@ -6,6 +6,8 @@
 mod cohorts_more;
 #[path = "insights/exits.rs"]
 mod exits;
+#[path = "insights/referrals.rs"]
+mod referrals;
 #[path = "insights/worth.rs"]
 mod worth;
 

@@ -16,6 +16,10 @@ CREATE INDEX contact_points_value on contact_points (value_key);
 
 CREATE INDEX customer_sources_customer on customer_sources (customer_id);
 
+CREATE INDEX customers_heard_from on customers (heard_from) where heard_from is not null;
+
+CREATE INDEX customers_heard_open on customers (heard_key) where heard_key is not null and heard_from is null;
+
 CREATE INDEX customers_household on customers (household_id);
 
 CREATE INDEX customers_match on customers (match_key) where match_key is not null;
@@ -235,7 +239,8 @@ CREATE TABLE customers (
     note              text    not null default '',
     created_at        integer not null,
     updated_at        integer not null
-, merged_into integer references customers (id));
+, merged_into integer references customers (id), heard text not null default ''
+    check (heard in ('', 'person', 'sign', 'web', 'social', 'passing', 'paper', 'event', 'other', 'unknown')), heard_from integer references customers (id) on delete set null deferrable initially deferred, heard_by text check (heard_by in ('said', 'assumed', 'code')), heard_words text not null default '', heard_key bigint, thanked_on text);
 
 CREATE TABLE declined_files (
     hash        text    primary key,

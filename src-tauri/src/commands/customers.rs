@@ -4,8 +4,9 @@ use aichaku_api::App;
 use aichaku_api::error::ApiError;
 use aichaku_api::wire::{
     CustomerForm, CustomerHit, CustomerPage, CustomerRecord, DeliveryCertainty, DeliveryRule,
-    DeliveryRuleReport, Done, HouseholdForm, HouseholdPeople, Int, ItemForm, Lang, NewCase, NewConsent,
-    NewPurchase, NewRefund, ProductClass, ProductView, PurchaseForm, UndeliveredPurchase,
+    DeliveryRuleReport, Done, HeardForm, HeardView, HouseholdForm, HouseholdPeople, Int, ItemForm, Lang,
+    NewCase, NewConsent, NewPurchase, NewRefund, ProductClass, ProductView, PurchaseForm,
+    UndeliveredPurchase,
 };
 use tauri::State;
 
@@ -287,4 +288,25 @@ pub(crate) async fn delivery_rule_apply(
     rule: DeliveryRule,
 ) -> Result<DeliveryRuleReport, ApiError> {
     app.delivery_rule_apply(rule).await
+}
+
+/// Who told a person about the shop, and whom they told.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn heard(app: State<'_, App>, customer: Int) -> Result<HeardView, ApiError> {
+    app.heard(customer).await
+}
+
+/// Writes down who told a person about the shop.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_heard(app: State<'_, App>, customer: Int, form: HeardForm) -> Result<Done, ApiError> {
+    app.set_heard(customer, form).await
+}
+
+/// The one who told a person about the shop was thanked for it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn thanked(app: State<'_, App>, customer: Int) -> Result<Done, ApiError> {
+    app.thanked(customer).await
 }

@@ -4,8 +4,8 @@ use aichaku_api::App;
 use aichaku_api::error::ApiError;
 use aichaku_api::wire::{
     AheadView, AnchorName, ChartAsked, CohortQuery, CohortTable, Done, Drawing, NamesQuery, NamesView,
-    NumberQuery, NumberSettingsView, RepeatView, ReturnsQuery, ReturnsView, RfmQuery, RfmView, UnitName,
-    WorthView,
+    NumberQuery, NumberSettingsView, ReferralsView, RepeatView, ReturnsQuery, ReturnsView, RfmQuery, RfmView,
+    UnitName, WorthView,
 };
 use tauri::State;
 
@@ -104,4 +104,15 @@ pub(crate) async fn save_number_settings(
     settings: NumberSettingsView,
 ) -> Result<Done, ApiError> {
     app.save_number_settings(settings).await
+}
+
+/// Who came through whom.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn referrals(
+    app: State<'_, App>,
+    query: NumberQuery,
+    drawing: Option<Drawing>,
+) -> Result<ReferralsView, ApiError> {
+    app.referrals(query, drawing).await
 }

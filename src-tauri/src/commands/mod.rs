@@ -124,5 +124,9 @@ pub fn all() -> Commands<tauri::Wry> {
         insights::rfm,
         insights::number_settings,
         insights::save_number_settings,
+        insights::referrals,
+        customers::heard,
+        customers::set_heard,
+        customers::thanked,
     ]
 }

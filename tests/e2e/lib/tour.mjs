@@ -354,6 +354,42 @@ export const shopTour = [
     },
   },
   {
+    name: "insights-referrals",
+    at: "#/insights",
+    open: async (app, w) => {
+      await drawn(app);
+      await app.says(w("referrals_owed"));
+      await app.run(() => document.querySelector(".parts").scrollIntoView({ block: "start" }));
+    },
+  },
+  {
+    name: "insights-referrals-table",
+    at: "#/insights",
+    open: async (app, w) => {
+      await drawn(app);
+      await app.says(w("referrals_owed"));
+      await app.run(
+        (words) => {
+          const part = document.querySelector(".parts");
+          [...part.closest("section, article, .card").querySelectorAll("button")]
+            .find((one) => one.textContent?.includes(words))
+            ?.click();
+          part.scrollIntoView({ block: "start" });
+        },
+        w("insights_as_table"),
+      );
+    },
+  },
+  {
+    name: "record-heard",
+    open: async (app, w) => {
+      await record(app);
+      await app.click("button", w("heard_change"));
+      await app.see("dialog");
+      await app.click("button", new RegExp(`^${w("heard_of_person")}$`));
+    },
+  },
+  {
     name: "insights-names",
     at: "#/insights",
     open: async (app) => {

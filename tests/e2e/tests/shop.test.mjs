@@ -55,6 +55,25 @@ export default suite("shop", (test, app) => {
     await app.expectAccessible("customer");
   });
 
+  test("who told a customer about the shop is found as one types", async () => {
+    await app.click("button", "書きとめる");
+    await app.see("dialog");
+    await app.click("button", /^ご紹介$/);
+    // Somebody may stand there already.
+    await app.run(() =>
+      [...document.querySelectorAll("[role=dialog] button")]
+        .find((one) => one.textContent?.includes("選びなおす"))
+        ?.click(),
+    );
+    await app.type("combobox", undefined, "すずき");
+    await app.see("option", /鈴木/);
+    await app.expectAccessible("heard");
+    await app.press(Key.enter);
+    await app.click("button", "保存");
+    await app.says("お知りになったきっかけを書きとめました");
+    await app.see("link", /鈴木.*のご紹介/);
+  });
+
   test("the chart opens the names behind a number", async () => {
     await app.goTo("#/insights");
     await app.until("the cohort table", () => app.run(() => document.querySelectorAll("g.cell").length > 10));
@@ -76,6 +95,8 @@ export default suite("shop", (test, app) => {
     await app.run(() => document.querySelector("td[class*='shade-3'] button").click());
     await app.see("dialog");
     await app.press(Key.escape);
+    await app.says("どなたから、どなたへ");
+    await app.says("お礼がまだの方");
   });
 
   test("what somebody answered stands in the record and counts", async () => {

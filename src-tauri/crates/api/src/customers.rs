@@ -5,6 +5,7 @@
 
 mod consents;
 mod deliveries;
+mod heard;
 mod households;
 mod items;
 mod notes;

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use aichaku_stats::{Cohorts, History, IncidenceCurve};
 use aichaku_store::{FirstPurchase, UnitAnchor};
 
-use crate::insights::{Ahead, Worth};
+use crate::insights::{Ahead, Referrals, Worth};
 use crate::wire::Family;
 
 /// Which history: who is counted from which day, until when, and which orders are one.
@@ -44,6 +44,7 @@ struct Kept {
     curves: HashMap<(HistoryKey, String), Curves>,
     worth: HashMap<HistoryKey, Arc<Worth>>,
     ahead: HashMap<HistoryKey, Arc<Ahead>>,
+    referrals: HashMap<HistoryKey, Arc<Referrals>>,
     firsts: Option<Arc<Vec<FirstPurchase>>>,
 }
 
@@ -129,6 +130,14 @@ impl Memory {
 
     pub(crate) fn keep_ahead(&self, version: i64, key: HistoryKey, ahead: &Arc<Ahead>) {
         self.kept(version, |kept| kept.ahead.insert(key, Arc::clone(ahead)));
+    }
+
+    pub(crate) fn referrals(&self, version: i64, key: HistoryKey) -> Option<Arc<Referrals>> {
+        self.kept(version, |kept| kept.referrals.get(&key).map(Arc::clone))
+    }
+
+    pub(crate) fn keep_referrals(&self, version: i64, key: HistoryKey, referrals: &Arc<Referrals>) {
+        self.kept(version, |kept| kept.referrals.insert(key, Arc::clone(referrals)));
     }
 
     pub(crate) fn firsts(&self, version: i64) -> Option<Arc<Vec<FirstPurchase>>> {

@@ -88,7 +88,8 @@ struct Foresight {
     plan_from: Option<ShopDay>,
 }
 
-fn domain_lang(lang: Lang) -> aichaku_domain::kinds::Lang {
+/// The domain's word for a language.
+pub(crate) fn domain_lang(lang: Lang) -> aichaku_domain::kinds::Lang {
     match lang {
         Lang::Ja => aichaku_domain::kinds::Lang::Ja,
         Lang::En => aichaku_domain::kinds::Lang::En,

@@ -161,7 +161,7 @@ pub(crate) enum Command {
     /// Numbers about what happened after the sale.
     #[command(subcommand)]
     Insights(Insight),
-    /// Draw a chart to a file: cohorts, returns, workload, recommend or drivers.
+    /// Draw a chart to a file: cohorts, returns, worth, referrals, workload, recommend or drivers.
     Chart {
         name: String,
         #[arg(long)]
@@ -262,6 +262,10 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 20)]
         limit: u32,
     },
+    /// Who told a customer about the shop: what is known, or to be written down.
+    Heard(crate::referrals::Heard),
+    /// The one who told a customer about the shop was thanked for it.
+    Thanked { customer: i64 },
     /// Two people are one: everything of the second goes to the first.
     Merge { keep: i64, absorb: i64 },
     /// Take two people apart who were joined, by the token of the merge.
@@ -335,6 +339,8 @@ pub(crate) enum Insight {
     /// What households brought in: 年間取引額 × 収益率 × 取引年数, and by year since the first purchase.
     #[command(alias = "value")]
     Ltv(crate::numbers::Ltv),
+    /// Who came through whom: sources, K, lines of referrals, thanks owed.
+    Referrals(crate::numbers::Of),
     /// Recency, frequency and money.
     Rfm(crate::numbers::Rfm),
     /// What customers answered: recommending (NPS), content, ease, and what goes along with it.
@@ -391,7 +397,7 @@ words! {
     UnitWord for UnitName { Household = "household" => Household, Customer = "customer" => Customer }
     ChoiceWord for CatchUpChoice { Skip = "skip" => Skip, Merge = "merge" => Merge, Spread = "spread" => Spread }
     SourceWord for ConsentSource { Oral = "oral" => Oral, Paper = "paper" => Paper, Web = "web" => Web, Request = "request" => Request }
-    GroupWord for ReturnGroup { Family = "family" => Family, Material = "material" => Material, Channel = "channel" => Channel, Staff = "staff" => Staff }
+    GroupWord for ReturnGroup { Family = "family" => Family, Material = "material" => Material, Channel = "channel" => Channel, Staff = "staff" => Staff, Referral = "referral" => Referral }
     OutcomeWord for Outcome {
         Reached = "reached" => Reached, NotReached = "not_reached" => NotReached, LeftMessage = "left_message" => LeftMessage,
         Sent = "sent" => Sent, Posted = "posted" => Posted, HandedOver = "handed_over" => HandedOver, CameIn = "came_in" => CameIn,

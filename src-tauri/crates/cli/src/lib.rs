@@ -4,6 +4,7 @@
 //! codes: 0 done, 1 refused or failed, 2 wrong usage. Not here: rules, SQL, and anything that a window shows.
 
 mod arguments;
+mod charts;
 mod duplicates;
 mod findings;
 mod households;
@@ -11,6 +12,7 @@ mod lists;
 mod numbers;
 mod origins;
 mod print;
+mod referrals;
 mod systems;
 mod voices;
 mod words;
@@ -21,10 +23,9 @@ use std::path::PathBuf;
 
 use aichaku_api::error::{ApiError, ErrorCode};
 use aichaku_api::wire::{
-    AddressForm, AnchorName, Area, ChartAsked, CohortQuery, ColumnChoice, Completion, ConflictAnswer,
-    ConsentState, DeliveryCertainty, DeliveryRule, Drawing, ImportOptions, ImportPreview, ImportReport, Int,
-    JobProgress, Lang, MeasureName, NewConsent, NewMemo, NewShop, NumberQuery, Outcome, PairAnswer,
-    PeriodName, PlanChoice, ReturnsQuery, TodayQuery, UnitName, VoicesQuery,
+    AddressForm, Area, ColumnChoice, Completion, ConflictAnswer, ConsentState, DeliveryCertainty,
+    DeliveryRule, Drawing, ImportOptions, ImportPreview, ImportReport, Int, JobProgress, Lang, NewConsent,
+    NewMemo, NewShop, Outcome, PairAnswer, PlanChoice, TodayQuery,
 };
 use aichaku_api::{App, Clock, Instant, Listener, ShopDay};
 use clap::Parser as _;
@@ -339,7 +340,7 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             };
             let file = app
                 .save_chart(
-                    chart_named(&name)?,
+                    charts::chart_named(&name)?,
                     out.to_string_lossy().into_owned(),
                     drawing,
                     height,
@@ -469,6 +470,11 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             let page = app.duplicates(limit).await?;
             Answer::new(&page, duplicates::page(&page, lang))
         }
+        Command::Heard(asked) => referrals::heard(app, asked, lang).await?,
+        Command::Thanked { customer } => {
+            let done = app.thanked(Int(customer)).await?;
+            Answer::new(&done, words::done(&done, lang))
+        }
         Command::Merge { keep, absorb } => {
             let done = app
                 .answer_duplicate(Int(keep), Int(absorb), PairAnswer::Same)
@@ -559,49 +565,6 @@ async fn save_rejects(
         .await
 }
 
-/// The chart that a name asks for, in its ordinary view.
-fn chart_named(name: &str) -> Result<ChartAsked, ApiError> {
-    let (anchor, unit) = (AnchorName::Delivery, UnitName::Household);
-    Ok(match name {
-        "cohorts" => ChartAsked::Cohorts {
-            query: CohortQuery {
-                by: PeriodName::Year,
-                measure: MeasureName::By,
-                anchor,
-                unit,
-                until: None,
-                merge_days: None,
-                family: None,
-            },
-        },
-        "returns" => ChartAsked::Returns {
-            query: ReturnsQuery {
-                group: None,
-                anchor,
-                unit,
-                until: None,
-                merge_days: None,
-            },
-        },
-        "worth" => ChartAsked::Worth {
-            query: NumberQuery {
-                anchor,
-                unit,
-                until: None,
-                merge_days: None,
-            },
-        },
-        "workload" => ChartAsked::Workload,
-        "recommend" => ChartAsked::Recommend {
-            query: VoicesQuery::default(),
-        },
-        "drivers" => ChartAsked::Drivers {
-            query: VoicesQuery::default(),
-        },
-        _ => return Err(ApiError::new(ErrorCode::Invalid).with("field", "chart")),
-    })
-}
-
 async fn insights(app: &App, insight: Insight, lang: Lang) -> Result<Answer, ApiError> {
     Ok(match insight {
         Insight::Cohorts {
@@ -652,6 +615,7 @@ async fn insights(app: &App, insight: Insight, lang: Lang) -> Result<Answer, Api
             Answer::new(&view, print::repeat(&view))
         }
         Insight::Ltv(asked) => numbers::ltv(app, asked, lang).await?,
+        Insight::Referrals(of) => referrals::referrals(app, of, lang).await?,
         Insight::Rfm(asked) => numbers::rfm(app, asked, lang).await?,
         Insight::Nps(asked) => voices::nps(app, asked, lang).await?,
         Insight::Model(asked) => numbers::model(app, asked, lang).await?,

@@ -8,6 +8,7 @@ pub mod catch_up;
 pub mod consent;
 pub mod fold;
 pub mod gate;
+pub mod heard;
 pub mod identity;
 pub mod kinds;
 pub mod library;

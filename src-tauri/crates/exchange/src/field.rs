@@ -123,6 +123,10 @@ text_enum! {
         ConsentPost = "consent_post",
         /// Day on which the customer was registered.
         CustomerSince = "customer_since",
+        /// How the customer came to the shop: sign, web, somebody told them.
+        HeardFrom = "heard_from",
+        /// Who told the customer about the shop.
+        Referrer = "referrer",
         /// Whole name at the delivery address.
         ShipFullName = "ship_full_name",
         /// Family name at the delivery address.

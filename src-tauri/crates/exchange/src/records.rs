@@ -93,6 +93,10 @@ pub struct CustomerRecord {
     pub consent_post: Option<bool>,
     /// Day of registration.
     pub customer_since: Option<ShopDay>,
+    /// How they came to the shop, as written.
+    pub heard_from: Option<String>,
+    /// Who told them about the shop, as written.
+    pub referrer: Option<String>,
     /// Who serves them.
     pub staff: Option<String>,
     /// Notes; only from customer files, an order's note stays with the order.

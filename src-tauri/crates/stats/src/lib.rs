@@ -13,6 +13,7 @@ pub mod drivers;
 pub mod history;
 pub mod intervals;
 pub mod nps;
+pub mod referral;
 pub mod repeats;
 pub mod rfm;
 pub mod survival;

@@ -1,6 +1,7 @@
 -- What the first qualifying purchase of each household was, packed per block of households:
--- household:family:material:channel:staff:person,person,… Family and material are those of the dearest thing in it; the persons are those
--- of the household.
+-- household:family:material:channel:staff:heard:person,person,… Family and material are those of the dearest thing in it;
+-- the persons are those of the household; heard is who told the first of them who was asked:
+-- source.who told or 0.thanked.who was told, or empty.
 -- $1: first household id, $2: one past the last.
 select
     facts.block,
@@ -17,6 +18,13 @@ from (
             order by purchase_lines.amount_minor desc, purchase_lines.id
             limit 1
         ), 'other:unknown') || ':' || purchases.channel || ':' || coalesce(purchases.staff_id, 0) || ':' || coalesce((
+            select
+                told.heard || '.' || coalesce(told.heard_from, 0) || '.' || (told.thanked_on is not null) || '.' || told.id
+            from customers as told
+            where told.household_id = households.id and told.heard <> '' and told.merged_into is null
+            order by told.id
+            limit 1
+        ), '') || ':' || coalesce((
             select group_concat(customers.id) from customers where customers.household_id = households.id
         ), '') as line
     from households

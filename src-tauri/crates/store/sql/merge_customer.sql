@@ -17,6 +17,13 @@ update customers as a set
         when a.note = '' then b.note
         else a.note || char(10) || b.note
     end,
+    -- Somebody is told once: the second's answer only where the first has none.
+    heard = case when a.heard = '' then b.heard else a.heard end,
+    heard_from = case when a.heard = '' then nullif(b.heard_from, a.id) else a.heard_from end,
+    heard_by = case when a.heard = '' then b.heard_by else a.heard_by end,
+    heard_words = case when a.heard = '' then b.heard_words else a.heard_words end,
+    heard_key = case when a.heard = '' then b.heard_key else a.heard_key end,
+    thanked_on = case when a.heard = '' then b.thanked_on else a.thanked_on end,
     is_primary = case when a.household_id = b.household_id then max(a.is_primary, b.is_primary) else a.is_primary end,
     updated_at = $9
 from customers as b

@@ -15,7 +15,7 @@ statements! {
         purchase_count, net_minor, merged_into from households order by id";
     CUSTOMERS = "select id, household_id, kind, family_name, given_name, family_kana, given_kana, honorific, is_primary,
         state, state_since, birthday, suppressed, mall_limited, service_only, preferred_channel, refused_channels, note,
-        merged_into from customers order by id";
+        heard, heard_from, heard_by, heard_words, thanked_on, merged_into from customers order by id";
     SOURCES = "select source, external_id, customer_id from customer_sources order by source, external_id";
     CONTACTS = "select customer_id, kind, value, state from contact_points order by customer_id, id";
     ADDRESSES = "select household_id, kind, postal_code, prefecture, city, street, building, state

@@ -5,6 +5,7 @@
 //! affair: it gives a packing function. Not here: what a qualifying purchase is (`domain::purchases::qualifies`), and
 //! any number.
 
+use aichaku_domain::heard::HeardOf;
 use aichaku_domain::kinds::{Family, Material, SalesChannel};
 use aichaku_domain::values::ShopDay;
 
@@ -112,12 +113,45 @@ pub struct FirstPurchase {
     pub channel: SalesChannel,
     /// Staff id; 0: not known.
     pub staff: i64,
+    /// Who told them about the shop; `None`: nobody asked.
+    pub heard: Option<HeardFirst>,
     /// The household's persons.
     pub customers: Vec<i64>,
 }
 
+/// Who told the first person of a household who was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeardFirst {
+    /// By what.
+    pub of: HeardOf,
+    /// Who told them, a customer, who may have been joined with another since.
+    pub from: Option<i64>,
+    /// That one was thanked.
+    pub thanked: bool,
+    /// Who was told.
+    pub customer: i64,
+}
+
+impl HeardFirst {
+    /// Reads `source.who told or 0.thanked.who was told`; `None` for nothing.
+    fn read(text: &str) -> Result<Option<Self>> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let mut parts = text.split('.');
+        let mut next = || parts.next().ok_or(StoreError::Damaged);
+        let number = |text: &str| text.parse::<i64>().map_err(|_| StoreError::Damaged);
+        Ok(Some(Self {
+            of: HeardOf::parse(next()?).ok_or(StoreError::Damaged)?,
+            from: Some(number(next()?)?).filter(|from| *from != 0),
+            thanked: next()? == "1",
+            customer: number(next()?)?,
+        }))
+    }
+}
+
 impl FirstPurchase {
-    /// Reads `household:family:material:channel:staff:person,…`.
+    /// Reads `household:family:material:channel:staff:heard:person,…`.
     fn read(line: &str) -> Result<Self> {
         let mut parts = line.split(':');
         let mut next = || parts.next().ok_or(StoreError::Damaged);
@@ -128,6 +162,7 @@ impl FirstPurchase {
             material: Material::parse(next()?).ok_or(StoreError::Damaged)?,
             channel: SalesChannel::parse(next()?).ok_or(StoreError::Damaged)?,
             staff: number(next()?)?,
+            heard: HeardFirst::read(next()?)?,
             customers: next()?
                 .split(',')
                 .filter(|text| !text.is_empty())

@@ -14,6 +14,7 @@ mod exact;
 mod exits;
 mod export;
 mod follow_ups;
+mod heard;
 mod history;
 mod import;
 mod index_all;
@@ -54,7 +55,8 @@ pub use follow_ups::{
     Closed, Completed, ContactPoint, DueRow, FollowUpCard, Overdue, PersonName, Pile, PlannedKind,
     ProofOfConsent, Recent, Said, Settled, Sibling,
 };
-pub use history::{FirstPurchase, PurchaseFact, UnitAnchor};
+pub use heard::Heard;
+pub use history::{FirstPurchase, HeardFirst, PurchaseFact, UnitAnchor};
 pub use import::{
     AddressRow, Alias, BatchHead, BatchRow, CaseRow, ClassRow, Committed, ConsentRow, ContactRow,
     CustomerMark, CustomerRow, DeliveryChange, DeliveryRow, FieldOrigin, FollowUpRow, FromFile,

@@ -16,6 +16,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("export", crate::export::STATEMENTS),
     ("contents", crate::contents::STATEMENTS),
     ("exits", crate::exits::STATEMENTS),
+    ("heard", crate::heard::STATEMENTS),
     ("history", crate::history::STATEMENTS),
     ("import::add", crate::import::ADD_STATEMENTS),
     ("import::aliases", crate::import::ALIAS_STATEMENTS),

@@ -87,6 +87,8 @@ export const fields: Record<string, () => string> = {
   note: m.import_field_note,
   consent_email: m.import_field_consent_email,
   consent_post: m.import_field_consent_post,
+  heard_from: m.import_field_heard_from,
+  referrer: m.import_field_referrer,
   customer_since: m.import_field_customer_since,
   ship_full_name: m.import_field_ship_full_name,
   ship_family_name: m.import_field_ship_family_name,

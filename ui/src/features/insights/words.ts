@@ -49,6 +49,7 @@ export const groups: Record<ReturnGroup, () => string> = {
   material: m.insights_group_material,
   channel: m.insights_group_channel,
   staff: m.insights_group_staff,
+  referral: m.insights_group_referral,
 };
 
 /** Options of a select, from names. */
@@ -80,6 +81,10 @@ export function groupLabel(group: ReturnGroup | null, value: string): string {
   if (group === null || value === "") return m.insights_group_all();
   if (group === "family") return familyName(value as Parameters<typeof familyName>[0]);
   if (group === "material") return materialName(value as Parameters<typeof materialName>[0]);
+  if (group === "referral") {
+    if (value === "referred") return m.insights_group_referred();
+    return value === "not_referred" ? m.insights_group_not_referred() : m.insights_group_unknown();
+  }
   if (group === "channel") return salesChannelName(value as Parameters<typeof salesChannelName>[0]);
   return value;
 }

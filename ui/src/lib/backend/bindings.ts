@@ -216,6 +216,14 @@ export const commands = {
 	numberSettings: () => typedError<NumberSettingsView, ApiError>(__TAURI_INVOKE("number_settings")),
 	/**  Saves it. */
 	saveNumberSettings: (settings: NumberSettingsView) => typedError<Done, ApiError>(__TAURI_INVOKE("save_number_settings", { settings })),
+	/**  Who came through whom. */
+	referrals: (query: NumberQuery, drawing: Drawing | null) => typedError<ReferralsView, ApiError>(__TAURI_INVOKE("referrals", { query, drawing })),
+	/**  Who told a person about the shop, and whom they told. */
+	heard: (customer: Int) => typedError<HeardView, ApiError>(__TAURI_INVOKE("heard", { customer })),
+	/**  Writes down who told a person about the shop. */
+	setHeard: (customer: Int, form: HeardForm) => typedError<Done, ApiError>(__TAURI_INVOKE("set_heard", { customer, form })),
+	/**  The one who told a person about the shop was thanked for it. */
+	thanked: (customer: Int) => typedError<Done, ApiError>(__TAURI_INVOKE("thanked", { customer })),
 };
 
 /** Events */
@@ -559,6 +567,10 @@ query: ReturnsQuery } |
 /**  What households brought in within so many years. */
 { code: "worth"; 
 /**  Which. */
+query: NumberQuery } | 
+/**  Who came through whom. */
+{ code: "referrals"; 
+/**  Until when, from which day. */
 query: NumberQuery } | 
 /**  The work of the coming weeks. */
 { code: "workload" } | 
@@ -1365,6 +1377,40 @@ export type GateView = {
 	passed: GatePass[],
 };
 
+/**  How sure it is who told them. */
+export type HeardBy = "said" | "assumed" | "code";
+
+/**  The same as a form. */
+export type HeardForm = {
+	/**  By what; `None`: nobody asked. */
+	of: HeardOf | null,
+	/**  Who told them; only with [`HeardOf::Person`]. */
+	from: Int | null,
+	/**  How sure that is; `None`: they said so. */
+	by: HeardBy | null,
+};
+
+/**  By what somebody came to the shop. */
+export type HeardOf = "person" | "sign" | "web" | "social" | "passing" | "paper" | "event" | "other" | "unknown";
+
+/**  Who told a person about the shop. */
+export type HeardView = {
+	/**  By what; `None`: nobody asked. */
+	of: HeardOf | null,
+	/**  Who told them. */
+	from: CustomerHit | null,
+	/**  How sure that is. */
+	by: HeardBy | null,
+	/**  The name that a file has, of whom the shop has nobody or more than one. */
+	words: string,
+	/**  The one who told was thanked on this day. */
+	thanked_on: string | null,
+	/**  Whom this person told, newest first (at most 20). */
+	told: CustomerHit[],
+	/**  All of them. */
+	told_count: Int,
+};
+
 /**  The editable part of a household. */
 export type HouseholdForm = {
 	/**  Name. */
@@ -1998,7 +2044,29 @@ money: number | null } |
 /**  Answers. */
 query: VoicesQuery; 
 /**  Which of them. */
-side: VoiceSide };
+side: VoiceSide } | 
+/**  Households that came by a source. */
+{ code: "came_by"; 
+/**  Until when, from which day. */
+query: NumberQuery; 
+/**  Source; `None`: nobody asked. */
+source: HeardOf | null; 
+/**  Only those whose first purchase lies within the last year. */
+recent: boolean } | 
+/**  Households that came through one. */
+{ code: "came_through"; 
+/**  Until when, from which day. */
+query: NumberQuery; 
+/**  That one. */
+household: Int; 
+/**  All the way down, not its own alone. */
+further: boolean } | 
+/**  Households that told somebody. */
+{ code: "tellers"; 
+/**  Until when, from which day. */
+query: NumberQuery; 
+/**  Only those who are still to be thanked for somebody of the last year. */
+owed: boolean };
 
 /**  Names. */
 export type NamesView = {
@@ -2522,6 +2590,76 @@ export type RecommendYear = {
 	high: Real | null,
 };
 
+/**  A household of a line of referrals. */
+export type ReferralLine = {
+	/**  The person one writes to. */
+	who: CustomerHit,
+	/**  Generations below the beginning of the line. */
+	depth: Int,
+	/**  Households that came through it. */
+	direct: Int,
+	/**  And through those, all the way down. */
+	further: Int,
+	/**  What they bought, less refunds; each generation further away counts `decay` of the one before. Minor units. */
+	attributed_minor: Int,
+};
+
+/**  How a year of referrals adds to the shop. */
+export type ReferralYear = {
+	/**  Households whose first purchase lies in the year. */
+	new: Int,
+	/**  Of them, it is known how they came. */
+	known: Int,
+	/**  Of them, through somebody. */
+	referred: Int,
+	/**  referred ÷ known; `None`: nobody to divide by. */
+	share: Real | null,
+	/**  95 % Wilson, low. */
+	low: Real,
+	/**  High. */
+	high: Real,
+	/**  Households that bought in the five years before the year and could have told somebody. */
+	base: Int,
+	/**  referred ÷ base (K of a year); `None` without a base. */
+	k: Real | null,
+	/**  1 ÷ (1 − K); `None` without K and where K is 1 or more. */
+	multiplier: Real | null,
+};
+
+/**  What came of people telling each other. Counted by household. */
+export type ReferralsView = {
+	/**  Households with a purchase. */
+	households: Int,
+	/**  Of them, somebody was asked how they came (those who do not know among them). */
+	asked: Int,
+	/**  By source, the most frequent first; those whom nobody asked are not among them. */
+	sources: SourceCount[],
+	/**  Households that came through somebody. */
+	referred: Int,
+	/**  What those bought so far, less refunds, each once; minor units. */
+	referred_minor: Int,
+	/**  Households that told at least one other. */
+	tellers: Int,
+	/**  The year that ends with `until`. */
+	year: ReferralYear,
+	/**  Median of the days from the first purchase of the one who told to that of the one who was told. */
+	generation_days: Real | null,
+	/**  Lines of referrals, the one that brought most first, each from its beginning down; at most 60 lines. */
+	lines: ReferralLine[],
+	/**  The lines drawn; empty unless a drawing was asked for. */
+	svg: string,
+	/**  Households that told somebody and are not in `lines`. */
+	more_tellers: Int,
+	/**  What one generation further away counts, 0..=1. */
+	decay: Real,
+	/**  Who told somebody within the last year and was not thanked, newest first (at most 20). */
+	owed: ThanksOwed[],
+	/**  All of them. */
+	owed_count: Int,
+	/**  Counted until this day. */
+	until: string,
+};
+
 /**  A row that was not brought in. */
 export type RejectedRow = {
 	/**  Sheet, when several are read. */
@@ -2616,7 +2754,9 @@ export type ReturnGroup =
 /**  By sales channel of the first purchase. */
 "channel" | 
 /**  By staff of the first purchase. */
-"staff";
+"staff" | 
+/**  By whether somebody told them about the shop: `referred`, `not_referred`, `unknown`. */
+"referral";
 
 /**  A step of the curve. */
 export type ReturnPoint = {
@@ -2839,6 +2979,18 @@ export type SiblingFollowUp = {
 /**  Why a follow-up was skipped. */
 export type SkipReason = "recently_in_touch" | "customer_declined" | "item_gone" | "not_suitable" | "no_capacity" | "unreachable" | "merged" | "catch_up" | "other";
 
+/**  How many came by a source. */
+export type SourceCount = {
+	/**  Source. */
+	of: HeardOf,
+	/**  Households. */
+	households: Int,
+	/**  Of those asked who know: 95 % Wilson interval, low; the share is households ÷ known. */
+	low: Real,
+	/**  High. */
+	high: Real,
+};
+
 /**  A number under which a person is known in another system. */
 export type SourceView = {
 	/**  Id of the system; `generic`: a file of no known one. */
@@ -2922,6 +3074,16 @@ export type TakeOverPreview = {
 	items: Int,
 	/**  Bytes to be read. */
 	bytes: Int,
+};
+
+/**  Somebody to be thanked. */
+export type ThanksOwed = {
+	/**  Who told. */
+	who: CustomerHit,
+	/**  Whom. */
+	told: CustomerHit,
+	/**  First purchase of the one who was told. */
+	since: string,
 };
 
 /**  F3 within a time. */

@@ -10,6 +10,8 @@ import type {
   Family,
   Finish,
   FollowUpState,
+  HeardBy,
+  HeardOf,
   ItemState,
   LineKind,
   Material,
@@ -307,3 +309,24 @@ const topicNames: Names<VoiceTopic> = {
 };
 export const topicValues = Object.keys(topicNames) as VoiceTopic[];
 export const topicName = (value: VoiceTopic): string => named(topicNames, value);
+const heardNames: Names<HeardOf> = {
+  person: m.heard_of_person,
+  sign: m.heard_of_sign,
+  web: m.heard_of_web,
+  social: m.heard_of_social,
+  passing: m.heard_of_passing,
+  paper: m.heard_of_paper,
+  event: m.heard_of_event,
+  other: m.heard_of_other,
+  unknown: m.heard_of_unknown,
+};
+export const heardValues = Object.keys(heardNames) as HeardOf[];
+export const heardName = (value: HeardOf): string => named(heardNames, value);
+
+const heardByNames: Names<HeardBy> = {
+  said: m.heard_by_said,
+  assumed: m.heard_by_assumed,
+  code: m.heard_by_code,
+};
+export const heardByValues = Object.keys(heardByNames) as HeardBy[];
+export const heardByName = (value: HeardBy): string => named(heardByNames, value);

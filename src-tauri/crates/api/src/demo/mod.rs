@@ -6,6 +6,7 @@
 
 mod chance;
 mod goods;
+mod heard;
 mod names;
 mod past;
 mod people;
@@ -164,6 +165,7 @@ pub(crate) async fn fill(
         sales::history(&mut making, &mut chance, &home);
         homes.push(home);
     }
+    heard::tell(&mut making, &homes, seed);
     making.found_by.sort_by_key(|(customer, _)| *customer);
     for (customer, name) in std::mem::take(&mut making.found_by) {
         making.rows.find_by_item_of(customer, name);

@@ -262,6 +262,12 @@ fn person(
         birthday,
         mall_limited: home.mall,
         note: String::new(),
+        heard: "",
+        heard_from: None,
+        heard_by: None,
+        heard_words: String::new(),
+        heard_key: None,
+        thanked_on: None,
         created_at: at,
         updated_at: at,
     });

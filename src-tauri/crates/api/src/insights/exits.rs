@@ -27,6 +27,13 @@ impl Exits {
     }
 }
 
+impl Exits {
+    /// Whether a unit can no longer come.
+    pub(super) fn has_left(&self, unit: i64) -> bool {
+        self.0.contains_key(&unit)
+    }
+}
+
 impl App {
     pub(super) async fn exits_of(&self, asked: &Asked) -> Result<Exits> {
         let by_customer = asked.key.unit_anchor.by_customer();

@@ -8,6 +8,8 @@ mod drawings;
 mod exits;
 mod models;
 mod names;
+mod referrals;
+mod referrals_drawn;
 mod returns;
 mod rfm;
 mod voices;
@@ -23,6 +25,7 @@ use aichaku_stats::repeats::{Counting, next_within, purchase_chain, repeat_share
 use aichaku_stats::{Correction, History, HistoryBuilder, Purchase, Rules, UnitHistory};
 use aichaku_store::{PurchaseFact, UnitAnchor};
 
+pub(crate) use referrals::Referrals;
 pub(crate) use worth::{Ahead, Worth};
 
 use crate::app::parse_day;
@@ -95,6 +98,10 @@ impl App {
             ChartAsked::Worth { query } => {
                 let svg = self.worth(query, None, Some(drawing.clone())).await?.svg;
                 (svg, words::worth_description(lang).to_owned())
+            }
+            ChartAsked::Referrals { query } => {
+                let svg = self.referrals(query, Some(drawing.clone())).await?.svg;
+                (svg, referrals_drawn::title(lang).to_owned())
             }
             ChartAsked::Workload => {
                 let svg = self.workload(None, drawing.clone()).await?.svg;

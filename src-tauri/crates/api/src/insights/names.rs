@@ -14,6 +14,7 @@ use aichaku_stats::{Measure, Period};
 
 use super::Asked;
 use super::cohorts::{cohort_index, measure, of_all, period};
+use super::referrals::households;
 use crate::App;
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::wire::{CurveSide, NamesQuery, NamesView, ReturnGroup, UnitName};
@@ -171,6 +172,32 @@ impl App {
                     .map(|(place, _)| place)
                     .collect();
                 (asked, history, places, query.of.unit)
+            }
+            NamesQuery::CameBy {
+                query,
+                source,
+                recent,
+            } => {
+                let asked = self.ask_of(&households(query)).await?;
+                let history = self.history(&asked).await?;
+                let places = self.came_by(&asked, &history, source, recent).await?;
+                (asked, history, places, UnitName::Household)
+            }
+            NamesQuery::CameThrough {
+                query,
+                household,
+                further,
+            } => {
+                let asked = self.ask_of(&households(query)).await?;
+                let history = self.history(&asked).await?;
+                let places = self.came_through(&asked, &history, household.0, further).await?;
+                (asked, history, places, UnitName::Household)
+            }
+            NamesQuery::Tellers { query, owed } => {
+                let asked = self.ask_of(&households(query)).await?;
+                let history = self.history(&asked).await?;
+                let places = self.tellers(&asked, &history, owed).await?;
+                (asked, history, places, UnitName::Household)
             }
         })
     }

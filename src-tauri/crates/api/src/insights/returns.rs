@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use aichaku_domain::heard::HeardOf;
 use aichaku_domain::kinds::{Family, Material, SalesChannel};
 use aichaku_stats::History;
 use aichaku_stats::competing::{IncidenceCurve, RETURNED};
@@ -52,6 +53,7 @@ impl App {
             Some(ReturnGroup::Material) => "material",
             Some(ReturnGroup::Channel) => "channel",
             Some(ReturnGroup::Staff) => "staff",
+            Some(ReturnGroup::Referral) => "referral",
         };
         if let Some(curves) = asked.shop.memory.curves(asked.version, asked.key, name) {
             return Ok(curves);
@@ -108,6 +110,7 @@ impl App {
             ReturnGroup::Material => Material::ALL.iter().map(ToString::to_string).collect(),
             ReturnGroup::Channel => SalesChannel::ALL.iter().map(ToString::to_string).collect(),
             ReturnGroup::Staff => staff.iter().map(|person| person.name.clone()).collect(),
+            ReturnGroup::Referral => vec!["referred".to_owned(), "not_referred".to_owned()],
         };
         // Whoever is not known comes last, unless the list has a place for it.
         let unknown = labels
@@ -128,6 +131,11 @@ impl App {
                     .iter()
                     .position(|channel| *channel == first.channel),
                 ReturnGroup::Staff => staff.iter().position(|person| person.id == first.staff),
+                // Who was not asked, or does not know, belongs to neither.
+                ReturnGroup::Referral => first
+                    .heard
+                    .filter(|heard| heard.of != HeardOf::Unknown)
+                    .map(|heard| usize::from(heard.of != HeardOf::Person)),
             }
             .unwrap_or(unknown);
             if asked.key.unit_anchor.by_customer() {

@@ -64,7 +64,7 @@ impl App {
     }
 
     async fn count_voices(&self, query: VoicesQuery) -> Result<VoicesView> {
-        let (shop, marks, until) = self.heard(&query).await?;
+        let (shop, marks, until) = self.answers(&query).await?;
         let people = people(&marks);
         let content: Vec<i64> = homes(&people, is_content);
         let once = shop.store.bought_once(&content).await?;
@@ -93,7 +93,7 @@ impl App {
         query: &VoicesQuery,
         side: VoiceSide,
     ) -> Result<(Arc<OpenShop>, Vec<i64>)> {
-        let (shop, marks, _) = self.heard(query).await?;
+        let (shop, marks, _) = self.answers(query).await?;
         let people = people(&marks);
         let once = match side {
             VoiceSide::ContentNotBack => shop.store.bought_once(&homes(&people, is_content)).await?,
@@ -117,7 +117,7 @@ impl App {
         Ok((shop, found.map(|(customer, _)| *customer).collect()))
     }
 
-    async fn heard(&self, query: &VoicesQuery) -> Result<(Arc<OpenShop>, Vec<Marks>, ShopDay)> {
+    async fn answers(&self, query: &VoicesQuery) -> Result<(Arc<OpenShop>, Vec<Marks>, ShopDay)> {
         let shop = self.shop().await?;
         let until = match query.until.as_deref() {
             Some(text) => parse_day("until", text)?,

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{CustomerHit, Family, Int, NumberQuery, Real, RfmQuery};
+use super::{CustomerHit, Family, HeardOf, Int, NumberQuery, Real, RfmQuery};
 
 /// Length of a cohort's period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
@@ -221,6 +221,31 @@ pub enum NamesQuery {
         /// Which of them.
         side: super::VoiceSide,
     },
+    /// Households that came by a source.
+    CameBy {
+        /// Until when, from which day.
+        query: NumberQuery,
+        /// Source; `None`: nobody asked.
+        source: Option<HeardOf>,
+        /// Only those whose first purchase lies within the last year.
+        recent: bool,
+    },
+    /// Households that came through one.
+    CameThrough {
+        /// Until when, from which day.
+        query: NumberQuery,
+        /// That one.
+        household: Int,
+        /// All the way down, not its own alone.
+        further: bool,
+    },
+    /// Households that told somebody.
+    Tellers {
+        /// Until when, from which day.
+        query: NumberQuery,
+        /// Only those who are still to be thanked for somebody of the last year.
+        owed: bool,
+    },
 }
 
 /// Which households or customers behind a point of the return curve.
@@ -258,6 +283,8 @@ pub enum ReturnGroup {
     Channel,
     /// By staff of the first purchase.
     Staff,
+    /// By whether somebody told them about the shop: `referred`, `not_referred`, `unknown`.
+    Referral,
 }
 
 /// What the return curve is asked for.
@@ -419,6 +446,11 @@ pub enum ChartAsked {
     /// What households brought in within so many years.
     Worth {
         /// Which.
+        query: NumberQuery,
+    },
+    /// Who came through whom.
+    Referrals {
+        /// Until when, from which day.
         query: NumberQuery,
     },
     /// The work of the coming weeks.

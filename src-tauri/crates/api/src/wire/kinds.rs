@@ -1,8 +1,12 @@
 //! The closed lists of the domain, as they cross the edge. Their text forms are the domain's.
 
-use aichaku_domain::kinds as domain;
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+mod domain {
+    pub(super) use aichaku_domain::heard::*;
+    pub(super) use aichaku_domain::kinds::*;
+}
 
 macro_rules! wire_enum {
     ($($(#[$doc:meta])* $name:ident { $($variant:ident),* $(,)? })*) => {$(
@@ -71,6 +75,10 @@ wire_enum! {
     LineKind { Goods, Service, Repair, CareKit, Fee, Discount }
     /// How sure a delivery date is.
     DeliveryCertainty { Confirmed, Estimated, Planned }
+    /// By what somebody came to the shop.
+    HeardOf { Person, Sign, Web, Social, Passing, Paper, Event, Other, Unknown }
+    /// How sure it is who told them.
+    HeardBy { Said, Assumed, Code }
     /// The role of a member of staff.
     Role { Owner, Staff, NewHire }
 }

@@ -24,6 +24,8 @@ pub(crate) fn customer(
         line: row.line,
         external_id: plan.text(row, Field::CustomerExternalId, problems),
         company: plan.text(row, Field::Company, problems),
+        heard_from: plan.text(row, Field::HeardFrom, problems),
+        referrer: plan.text(row, Field::Referrer, problems),
         staff: plan.text(row, Field::Staff, problems),
         mall_limited: plan.system.is_some_and(|system| system.mall_limited),
         ..CustomerRecord::default()

@@ -16,5 +16,6 @@ mod reference_cohorts;
 mod reference_repeats;
 mod reference_returns;
 mod reference_rfm;
+mod referral;
 mod survival;
 mod worth;

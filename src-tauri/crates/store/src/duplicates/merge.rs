@@ -23,7 +23,9 @@ statements! {
     FACE = "select json_object('family_kana', family_kana, 'given_kana', given_kana, 'sort_key', sort_key,
         'birthday', birthday, 'preferred_channel', preferred_channel, 'suppressed', suppressed,
         'mall_limited', mall_limited, 'service_only', service_only, 'state', state, 'state_since', state_since,
-        'refused_channels', refused_channels, 'note', note, 'is_primary', is_primary) from customers where id = $1";
+        'refused_channels', refused_channels, 'note', note, 'is_primary', is_primary, 'heard', heard,
+        'heard_from', heard_from, 'heard_by', heard_by, 'heard_words', heard_words, 'heard_key', heard_key,
+        'thanked_on', thanked_on) from customers where id = $1";
     FILL = include_str!("../../sql/merge_customer.sql");
     HOME_FACE = "select json_object('name', name, 'moved_on', moved_on, 'family_change_on', family_change_on,
         'mourning_year', mourning_year) from households where id = $1";

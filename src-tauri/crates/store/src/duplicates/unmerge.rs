@@ -78,7 +78,7 @@ statements! {
 }
 
 /// Columns of a person that a merge may change.
-const PERSON_COLUMNS: [&str; 13] = [
+const PERSON_COLUMNS: [&str; 19] = [
     "family_kana",
     "given_kana",
     "sort_key",
@@ -92,6 +92,12 @@ const PERSON_COLUMNS: [&str; 13] = [
     "refused_channels",
     "note",
     "is_primary",
+    "heard",
+    "heard_from",
+    "heard_by",
+    "heard_words",
+    "heard_key",
+    "thanked_on",
 ];
 /// Columns of a household that a merge may change.
 const HOME_COLUMNS: [&str; 4] = ["name", "moved_on", "family_change_on", "mourning_year"];

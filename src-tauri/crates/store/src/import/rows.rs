@@ -92,7 +92,8 @@ import_rows! {
     CustomerRow into "customers" {
         id: i64, household_id: i64, kind: &'static str, family_name: String, given_name: String, family_kana: String,
         given_kana: String, sort_key: String, match_key: Option<i64>, is_primary: bool, birthday: Option<ShopDay>,
-        mall_limited: bool, note: String, created_at: i64, updated_at: i64,
+        mall_limited: bool, note: String, heard: &'static str, heard_from: Option<i64>, heard_by: Option<&'static str>,
+        heard_words: String, heard_key: Option<i64>, thanked_on: Option<ShopDay>, created_at: i64, updated_at: i64,
     }
     /// The same person in a system of the shop.
     SourceRow into "customer_sources" { source: String, external_id: String, customer_id: i64 }

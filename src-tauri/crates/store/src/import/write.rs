@@ -196,6 +196,7 @@ impl ImportWriter {
                 recount_households(&mut self.tx, part).await?;
             }
         }
+        crate::heard::find_referrers(&mut self.tx).await?;
         let at = At {
             day: self.day,
             now: self.now,

@@ -6,6 +6,7 @@
 mod addresses;
 mod consents;
 mod deliveries;
+mod heard;
 mod known_sales;
 mod names;
 mod orders;

@@ -11,6 +11,7 @@ use aichaku_store::{
     sort_key, source_key, text_key,
 };
 
+use super::heard::heard_of;
 use super::names::{display, family_of, is_company, name_parts, parts};
 use super::people_again::PersonAgain;
 use super::{Decider, count_on};
@@ -177,6 +178,7 @@ impl Decider {
         let now = self.setting.now.0;
         let id = count_on(&mut self.next.customers);
         let name = name_parts(record);
+        let heard = heard_of(record);
         self.chunk.rows.customers.push(CustomerRow {
             id,
             household_id: household,
@@ -192,6 +194,12 @@ impl Decider {
             // An address that a mall lends marks its buyer, whatever file it stands in.
             mall_limited: record.mall_limited || record.emails.iter().any(|mail| mail.relay),
             note: record.note.clone().unwrap_or_default(),
+            heard: heard.of,
+            heard_from: None,
+            heard_by: heard.by,
+            heard_words: heard.words,
+            heard_key: heard.key,
+            thanked_on: None,
             created_at: now,
             updated_at: now,
         });
