@@ -8,7 +8,7 @@ import { freshApp } from "./lib/places.mjs";
 // The key lies beside each store.
 process.env.AICHAKU_KEYCHAIN = "off";
 
-const ROUNDS = 11;
+const ROUNDS = 31;
 const TODAY = "[data-follow-up], main section.card";
 
 const folders = process.argv.slice(2).map((folder) => resolve(folder));

@@ -1,7 +1,7 @@
 // Whoever is called away comes back to the same line, and nobody is skipped by accident.
-import type { TodayItem } from "$lib/backend";
+import type { TodayGroup, TodayItem } from "$lib/backend";
 import { describe, expect, test } from "vitest";
-import { after, beyond, hold, shown, step } from "./list";
+import { after, among, beyond, hold, shown, step } from "./list";
 
 const line = (follow_up: number, within_minutes = true) => ({ follow_up, within_minutes }) as TodayItem;
 const items = [line(3), line(8), line(5), line(9, false)];
@@ -17,6 +17,15 @@ describe("a step", () => {
   test("goes to the neighbour", () => expect(id(step(items, 8, 1))).toBe(5));
   test("stays at the end", () => expect(id(step(items, 9, 1))).toBe(9));
   test("stays at the beginning", () => expect(id(step(items, 3, -1))).toBe(3));
+});
+
+describe("the first lines", () => {
+  const groups = [2, 0, 3].map(
+    (count) => ({ items: Array.from({ length: count }, () => line(1)) }) as TodayGroup,
+  );
+  test("are counted over the groups", () => expect(among(groups, 4)).toEqual([2, 0, 2]));
+  test("end in a group above", () => expect(among(groups, 1)).toEqual([1, 0, 0]));
+  test("are all of them where there are no more", () => expect(among(groups, Infinity)).toEqual([2, 0, 3]));
 });
 
 describe("after something is done", () => {

@@ -38,6 +38,16 @@ export function beyond(items: readonly TodayItem[]): number | null {
   return at > 0 ? items[at]!.follow_up : null;
 }
 
+/** How many lines of each group are among the first `count` of the list. */
+export function among(groups: readonly TodayGroup[], count: number): number[] {
+  let left = count;
+  return groups.map((group) => {
+    const here = Math.min(left, group.items.length);
+    left -= here;
+    return here;
+  });
+}
+
 /** The channels that a group really uses, in the order of first use. */
 export function channelsOf(group: TodayGroup): Channel[] {
   return [...new Set(group.items.map((item) => item.channel))];
