@@ -58,8 +58,7 @@ impl App {
         if let Some(curves) = asked.shop.memory.curves(asked.version, asked.key, name) {
             return Ok(curves);
         }
-        let history = self.history(asked).await?;
-        let exits = self.exits_of(asked).await?;
+        let (history, exits) = tokio::try_join!(self.history(asked), self.exits_of(asked))?;
         let labels = match group {
             None => None,
             Some(group) => Some(self.group_labels(asked, group, &history).await?),

@@ -3,9 +3,15 @@
 //! In BG/NBD nobody drops out after the first purchase, so every one-time buyer counts as alive for certain; in
 //! MBG/NBD the first purchase can be the last. For shops where most buy once, MBG/NBD is the honest one.
 
-use super::fit::maximise;
+use super::bg_slope::Shop;
+use super::fit::{BORDER, Best, maximise};
+use super::newton::climb;
 use super::special::{ln_add, ln_beta, ln_gamma, returns_bracket};
-use super::{Fit, FitError, Group, Summary, fitted, grouped};
+use super::{Fit, FitError, Summary, checked, fitted};
+
+/// Different units from which on the search begins on [`FEW`] of them.
+const MANY: usize = 20_000;
+const FEW: usize = 4_000;
 
 /// Which of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,16 +56,23 @@ impl BetaGeometric {
     /// # Errors
     /// As [`Self::fit`].
     pub fn fit_from(kind: Kind, summaries: &[Summary], starts: &[[f64; 4]]) -> Result<Fit<Self>, FitError> {
-        let groups = grouped(summaries)?;
-        let model = |at: &[f64]| Self {
-            kind,
-            r: at[0],
-            alpha: at[1],
-            a: at[2],
-            b: at[3],
+        checked(summaries)?;
+        let shop = Shop::new(summaries);
+        let mut best = if shop.len() > MANY {
+            let few = climbed(&shop.thinned(FEW), kind, starts);
+            climbed(&shop, kind, &[parameters_of(&few)])
+        } else {
+            climbed(&shop, kind, starts)
         };
-        let best = maximise(starts, |at| model(at).log_likelihood_of(&groups));
-        let parameters = model(&best.at);
+        if !best.converged {
+            // Where the surface is no summit to climb, a search without derivatives may still find the highest place.
+            let searched = maximise(&[parameters_of(&best)], |at| shop.slope(kind, &four(at)).value);
+            if searched.is_above(&best) {
+                best = searched;
+            }
+        }
+        let [r, alpha, a, b] = parameters_of(&best);
+        let parameters = Self { kind, r, alpha, a, b };
         Ok(fitted(summaries, best, parameters))
     }
 
@@ -68,38 +81,16 @@ impl BetaGeometric {
     /// BG/NBD: eq. (6) of Fader, Hardie & Lee 2005.
     #[must_use]
     pub fn log_likelihood(&self, summary: &Summary) -> f64 {
-        self.log_likelihood_of(&[(*summary, 1.0)])
-    }
-
-    fn log_likelihood_of(&self, groups: &[Group]) -> f64 {
         let Self { r, alpha, a, b, .. } = *self;
-        let between = ln_beta(a, b);
-        let constant = r * alpha.ln() - ln_gamma(r);
-        let mut total = 0.0;
-        // Groups come by repeats: what depends on them alone is computed once for each.
-        let mut known = (u32::MAX, 0.0, 0.0, 0.0);
-        for (summary, count) in groups {
-            if summary.repeats != known.0 {
-                let x = f64::from(summary.repeats);
-                let (alive, dead) = match self.kind {
-                    Kind::Bg if summary.repeats == 0 => (ln_beta(a, b), f64::NEG_INFINITY),
-                    Kind::Bg => (ln_beta(a, b + x), ln_beta(a + 1.0, b + x - 1.0)),
-                    Kind::Mbg => (ln_beta(a, b + x + 1.0), ln_beta(a + 1.0, b + x)),
-                };
-                known = (
-                    summary.repeats,
-                    ln_gamma(r + x) + constant,
-                    alive - between,
-                    dead - between,
-                );
-            }
-            let (_, rate, alive, dead) = known;
-            let power = r + f64::from(summary.repeats);
-            let alive = alive - power * (alpha + summary.weeks).ln();
-            let dead = dead - power * (alpha + summary.last_week).ln();
-            total += count * (rate + ln_add(alive, dead));
-        }
-        total
+        let x = f64::from(summary.repeats);
+        let (alive, dead) = match self.kind {
+            Kind::Bg if summary.repeats == 0 => (ln_beta(a, b), f64::NEG_INFINITY),
+            Kind::Bg => (ln_beta(a, b + x), ln_beta(a + 1.0, b + x - 1.0)),
+            Kind::Mbg => (ln_beta(a, b + x + 1.0), ln_beta(a + 1.0, b + x)),
+        };
+        let alive = alive - (r + x) * (alpha + summary.weeks).ln();
+        let dead = dead - (r + x) * (alpha + summary.last_week).ln();
+        ln_gamma(r + x) - ln_gamma(r) + r * alpha.ln() - ln_beta(a, b) + ln_add(alive, dead)
     }
 
     /// Probability that the unit still buys, 0..=1. Under BG/NBD exactly 1 for every one-time buyer.
@@ -145,4 +136,25 @@ impl BetaGeometric {
         let z = weeks / (alpha + observed + weeks);
         (a + b + x - one) * returns_bracket(a + b - one - r, a - 1.0, a + b + x - one, z)
     }
+}
+
+/// The highest summit above any of the starts.
+fn climbed(shop: &Shop, kind: Kind, starts: &[[f64; 4]]) -> Best {
+    let mut best = Best::NOWHERE;
+    for start in starts {
+        let (logs, value, arrived) = climb(start.map(f64::ln), BORDER, |at| shop.slope(kind, at));
+        let found = Best::new(&logs, value, arrived);
+        if found.is_above(&best) {
+            best = found;
+        }
+    }
+    best
+}
+
+fn parameters_of(best: &Best) -> [f64; 4] {
+    four(&best.at)
+}
+
+fn four(at: &[f64]) -> [f64; 4] {
+    std::array::from_fn(|axis| at.get(axis).copied().unwrap_or(1.0))
 }

@@ -16,8 +16,44 @@ pub(super) struct Best {
     pub(super) converged: bool,
 }
 
+impl Best {
+    /// Nothing found yet.
+    pub(super) const NOWHERE: Self = Self {
+        at: Vec::new(),
+        value: f64::NEG_INFINITY,
+        at_border: false,
+        converged: false,
+    };
+
+    /// A place by its logarithms, and whether nothing higher is near.
+    pub(super) fn new(logs: &[f64], value: f64, summit: bool) -> Self {
+        let at_border = logs.iter().any(|log| log.abs() > BORDER - 4.0);
+        Self {
+            at: logs.iter().map(|log| log.exp()).collect(),
+            value,
+            at_border,
+            converged: !at_border && value.is_finite() && summit,
+        }
+    }
+
+    pub(super) fn is_above(&self, other: &Self) -> bool {
+        other.at.is_empty() || self.value > other.value
+    }
+}
+
 /// Logarithms of parameters are held inside ± this.
-const BORDER: f64 = 14.0;
+pub(super) const BORDER: f64 = 14.0;
+
+/// Different units from which on a search without derivatives looks at some of them.
+const MOST: usize = 20_000;
+
+/// At most [`MOST`], evenly from all. What a search on so many misses is far below what the model itself is worth.
+pub(super) fn evenly<T: Copy>(all: &[T]) -> Vec<T> {
+    all.iter()
+        .step_by(all.len().div_ceil(MOST).max(1))
+        .copied()
+        .collect()
+}
 
 /// Maximises `likelihood` over positive parameters from several starts.
 pub(super) fn maximise<S: AsRef<[f64]>>(starts: &[S], likelihood: impl Fn(&[f64]) -> f64) -> Best {
@@ -36,7 +72,7 @@ pub(super) fn maximise<S: AsRef<[f64]>>(starts: &[S], likelihood: impl Fn(&[f64]
             let (moved, found) = simplex(&at, if round == 0 { 0.5 } else { 0.15 }, &cost);
             let gained = lowest - found;
             (at, lowest) = (moved, found);
-            if round > 0 && gained < 1e-7 {
+            if round > 0 && gained < 1e-7 + rounding(lowest) {
                 break;
             }
         }
@@ -45,13 +81,8 @@ pub(super) fn maximise<S: AsRef<[f64]>>(starts: &[S], likelihood: impl Fn(&[f64]
         }
     }
     let (at, lowest) = best.unwrap_or_default();
-    let at_border = at.iter().any(|log| log.abs() > BORDER - 4.0);
-    Best {
-        at_border,
-        converged: !at_border && lowest.is_finite() && is_summit(&at, lowest, &cost),
-        at: at.into_iter().map(f64::exp).collect(),
-        value: -lowest,
-    }
+    let summit = lowest.is_finite() && is_summit(&at, lowest, &cost);
+    Best::new(&at, -lowest, summit)
 }
 
 /// Whether a step of one per cent along no parameter leads higher, by more than rounding.
@@ -60,9 +91,14 @@ fn is_summit(at: &[f64], lowest: f64, cost: &impl Fn(&[f64]) -> f64) -> bool {
         [-0.01, 0.01].into_iter().all(|step| {
             let mut beside = at.to_vec();
             beside[axis] += step;
-            cost(&beside) > lowest - 1e-6
+            cost(&beside) > lowest - 1e-6 - rounding(lowest)
         })
     })
+}
+
+/// What rounding leaves of a sum over many units: differences below it say nothing.
+fn rounding(value: f64) -> f64 {
+    value.abs() * 1e-12
 }
 
 fn simplex(start: &[f64], size: f64, cost: &impl Fn(&[f64]) -> f64) -> (Vec<f64>, f64) {
@@ -83,7 +119,7 @@ fn simplex(start: &[f64], size: f64, cost: &impl Fn(&[f64]) -> f64) -> (Vec<f64>
         corners.sort_by(|one, two| one.1.total_cmp(&two.1));
         let (lowest, highest) = (corners[0].1, corners[dimensions].1);
         let spread = (0..dimensions).map(|axis| (corners[dimensions].0[axis] - corners[0].0[axis]).abs());
-        if highest - lowest < 1e-9 && spread.fold(0.0, f64::max) < 1e-6 {
+        if highest - lowest < 1e-9 + rounding(lowest) && spread.fold(0.0, f64::max) < 1e-6 {
             break;
         }
         let centre: Vec<f64> = (0..dimensions)

@@ -4,8 +4,10 @@
 //! [`Strength`] first. BG/NBD calls every one-time buyer alive for certain, so it must never rank one-time buyers.
 
 pub mod bg;
+mod bg_slope;
 mod fit;
 pub mod gamma_gamma;
+mod newton;
 pub mod pareto;
 pub mod special;
 pub mod value;
@@ -109,8 +111,8 @@ impl std::error::Error for FitError {}
 /// A unit's summary and how many units share it.
 type Group = (Summary, f64);
 
-/// Checks the summaries and joins equal ones, which the likelihood then needs only once.
-fn grouped(summaries: &[Summary]) -> Result<Vec<Group>, FitError> {
+/// Checks the summaries.
+fn checked(summaries: &[Summary]) -> Result<(), FitError> {
     for (place, summary) in summaries.iter().enumerate() {
         let ordered = 0.0 <= summary.last_week && summary.last_week <= summary.weeks;
         let consistent = summary.repeats > 0 || summary.last_week == 0.0;
@@ -121,6 +123,12 @@ fn grouped(summaries: &[Summary]) -> Result<Vec<Group>, FitError> {
     if summaries.iter().all(|summary| summary.repeats == 0) {
         return Err(FitError::NoRepeats);
     }
+    Ok(())
+}
+
+/// Checks the summaries and joins equal ones, which the likelihood then needs only once.
+fn grouped(summaries: &[Summary]) -> Result<Vec<Group>, FitError> {
+    checked(summaries)?;
     let key = |summary: &Summary| {
         (
             summary.repeats,

@@ -3,7 +3,7 @@
 use aichaku_stats::btyd::bg::{BetaGeometric, Kind};
 use aichaku_stats::btyd::gamma_gamma::GammaGamma;
 use aichaku_stats::btyd::pareto::ParetoNbd;
-use aichaku_stats::btyd::special::{ln_beta, ln_gamma};
+use aichaku_stats::btyd::special::{digamma_trigamma, ln_beta, ln_gamma};
 use aichaku_stats::btyd::value::{discounted_monthly, discounted_weekly};
 use aichaku_stats::btyd::{FitError, Strength, Summary, summaries};
 use rstest::rstest;
@@ -402,6 +402,24 @@ fn log_gamma_agrees_with_known_values() {
     close_to(ln_gamma(1000.0), 5_905.220_423_209_181, 1e-13, "a thousand");
     close_to(ln_gamma(0.001), 6.907_178_885_383_853, 1e-12, "near the pole");
     close_to(ln_beta(2.0, 3.0), (1.0f64 / 12.0).ln(), 1e-13, "B(2, 3) = 1/12");
+}
+
+#[test]
+fn the_derivatives_of_log_gamma_agree_with_known_values() {
+    // ψ(1) = −γ, ψ′(1) = π² ÷ 6, ψ′(1/2) = π² ÷ 2; the others by SciPy 1.17.1.
+    let known = [
+        (1.0, -0.577_215_664_901_532_9, std::f64::consts::PI.powi(2) / 6.0),
+        (0.5, -1.963_510_026_021_423_5, std::f64::consts::PI.powi(2) / 2.0),
+        (100.0, 4.600_161_852_738_088, 0.010_050_166_663_333_573),
+        (0.001, -1_000.575_571_931_810_3, 1_000_001.642_533_195_9),
+        (9.99, 2.250_700_372_831_201, 0.105_276_950_147_241_76),
+        (1e6, 13.815_510_057_964_19, 1.000_000_500_000_166_7e-6),
+    ];
+    for (at, first, second) in known {
+        let (psi, bend) = digamma_trigamma(at);
+        close_to(psi, first, 1e-13, &format!("ψ({at})"));
+        close_to(bend, second, 1e-13, &format!("ψ′({at})"));
+    }
 }
 
 /// A generator of starts: parameters between e⁻³ and e³ times a plain guess (Knuth's MMIX multiplier).
