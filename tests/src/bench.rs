@@ -3,6 +3,8 @@
 //! Figures are printed, never asserted: how fast a machine is, is no fact about the code. Not here: making the
 //! shop (`generate`), planning (`bin/bench.rs` measures it on the store alone).
 
+mod peers;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant as Stopwatch};
@@ -17,6 +19,8 @@ use aichaku_domain::values::{Instant, ShopDay, spread_hash};
 
 use crate::bare;
 use crate::generate::Failure;
+
+pub use peers::ours;
 
 struct At(ShopDay);
 
@@ -133,15 +137,8 @@ pub async fn daily(folder: &Path, day: ShopDay) -> Result<(), Failure> {
     quantiles("record", &mut took);
     app.today(TodayQuery::default(), Lang::Ja).await?;
     memory("memory at rest");
-    // Measured by itself ([`duplicates`]).
-    app.look_for_duplicates("look".to_owned()).await?;
-    let begun = begin();
-    app.tidy().await?;
-    say(
-        "packing every history",
-        begun.elapsed(),
-        "in the background, once after a change of everything",
-    );
+    // `App::tidy` would look for doubles as well, which is measured by itself ([`duplicates`]).
+    charts(&app, "nothing packed yet").await?;
     app.close().await;
     let app = self::app(folder, day);
     app.open_at_start().await?;

@@ -28,7 +28,7 @@ const LOOK: [&str; 6] = [
 ];
 
 /// What the measurements compare with.
-const PEERS: [&str; 1] = ["sqlite3"];
+const PEERS: [&str; 2] = ["sqlite3", "python3-venv"];
 
 /// Whether this machine installs with apt.
 pub(crate) fn is_here() -> bool {
