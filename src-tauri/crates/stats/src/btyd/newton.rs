@@ -110,7 +110,7 @@ fn solve<const N: usize>(matrix: [[f64; N]; N], right: [f64; N]) -> Option<[f64;
             let known: f64 = (0..column).map(|k| lower[row][k] * lower[column][k]).sum();
             let rest = matrix[row][column] - known;
             if row == column {
-                if !(rest > 0.0) {
+                if rest.is_nan() || rest <= 0.0 {
                     return None;
                 }
                 lower[row][row] = rest.sqrt();
