@@ -3,6 +3,7 @@
 //! Figures are printed, never asserted: how fast a machine is, is no fact about the code. Not here: making the
 //! shop (`generate`), planning (`bin/bench.rs` measures it on the store alone).
 
+mod out;
 mod peers;
 
 use std::io::Write as _;
@@ -19,7 +20,7 @@ use aichaku_domain::values::{Instant, ShopDay, spread_hash};
 
 use crate::bare;
 use crate::generate::Failure;
-
+pub use out::out;
 pub use peers::ours;
 
 struct At(ShopDay);

@@ -1,7 +1,7 @@
 //! Measures the shop of 300,000 households and 1,000,000 purchases: `cargo xtask bench`.
 //!
-//! `--only planning|daily|peers|import|duplicates` measures one part, `--only start` leaves the shops that a start in the
-//! window is measured on, `--households N` makes a smaller shop.
+//! `--only planning|daily|peers|import|duplicates|out` measures one part, `--only start` leaves the shops that a start
+//! in the window is measured on, `--households N` makes a smaller shop.
 //! The generated store is kept between runs (`--keep DIR`), because making it takes longer than measuring.
 //! Not here: how the shop is made (`generate`), and figures that need a window.
 
@@ -96,6 +96,11 @@ async fn run() -> Result<(), Failure> {
         let shop = folder.join("peers").join("ours");
         bench::furnish(&shop, &path, KEY)?;
         bench::ours(&shop, KEY, today, &folder.join("peers")).await?;
+    }
+    if matches!(only, "all" | "out") {
+        let shop = folder.join("leaving");
+        bench::furnish(&shop, &path, KEY)?;
+        bench::out(&shop, &folder, today).await?;
     }
     if matches!(only, "all" | "import") {
         bench::import(&folder, today, size.purchases).await?;

@@ -11,7 +11,7 @@
 //!
 //! The second road for scripts and previews is [`visit_rows`]: the bare rows with their line numbers.
 //!
-//! The way out: [`CsvWriter`] in two encodings, [`write_workbook`], and [`write_rejected`] for the rows that
+//! The way out: [`CsvWriter`] in two encodings, [`WorkbookWriter`], and [`write_rejected`] for the rows that
 //! could not be taken, with their reasons.
 //!
 //! | room | for |
@@ -62,6 +62,6 @@ pub use shape::{
 };
 pub use systems::{Evidence, Rule, RuleEffect, System, recognise, system, systems};
 pub use write::{
-    CsvEncoding, CsvWriter, RejectedCells, RejectedLabels, SheetCell, Unwritable, guard_formula,
-    rejected_table, rows_at, write_rejected, write_workbook,
+    CsvEncoding, CsvWriter, RejectedCells, RejectedLabels, SheetCell, Unwritable, WorkbookWriter,
+    guard_formula, rejected_table, rows_at, write_rejected,
 };

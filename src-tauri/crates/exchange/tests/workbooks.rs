@@ -5,7 +5,7 @@ mod common;
 use std::io::Cursor;
 
 use aichaku_domain::values::ShopDay;
-use aichaku_exchange::{FileKind, Overrides, ReadError, SheetCell, sniff, sniff_with, write_workbook};
+use aichaku_exchange::{FileKind, Overrides, ReadError, SheetCell, WorkbookWriter, sniff, sniff_with};
 use common::{file_of, read};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
@@ -205,21 +205,22 @@ fn sheets_with_the_same_columns_are_one_ledger() {
 fn what_is_written_can_be_read() {
     let mut out = Cursor::new(Vec::new());
     let day = ShopDay::new(2024, 4, 1).expect("a day");
-    write_workbook(
-        &mut out,
-        "顧客",
-        &["注文番号", "購入日", "氏名", "金額"],
-        vec![vec![
-            SheetCell::Text("001".to_owned()),
-            SheetCell::Day(day),
-            SheetCell::Text("=1+1".to_owned()),
-            SheetCell::Amount {
-                minor: 128_000,
-                digits: 0,
-            },
-        ]],
-    )
-    .expect("memory does not fail");
+    let beside = tempfile::tempdir().expect("a folder");
+    let names = ["注文番号", "購入日", "氏名", "金額"];
+    let mut book = WorkbookWriter::new(beside.path(), "顧客", &names).expect("a workbook");
+    book.row([
+        SheetCell::Text("001".to_owned()),
+        SheetCell::Day(day),
+        SheetCell::Text("=1+1".to_owned()),
+        SheetCell::Amount {
+            minor: 128_000,
+            digits: 0,
+        },
+    ])
+    .expect("a row");
+    book.finish(&mut out).expect("memory does not fail");
+    let left = std::fs::read_dir(beside.path()).expect("the folder").count();
+    assert_eq!(left, 0, "nothing stays beside it");
     let file = file_of(out.into_inner());
     let shape = sniff(file.path()).expect("a workbook");
     assert_eq!(

@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-use aichaku_exchange::{CsvEncoding, CsvWriter, SheetCell, WriteError, write_workbook};
+use aichaku_exchange::{CsvEncoding, CsvWriter, SheetCell, WorkbookWriter, WriteError};
 
 use crate::app::file_error;
 use crate::error::{ApiError, ErrorCode, Result};
@@ -22,12 +22,10 @@ pub(super) struct ListFile {
 
 enum Body {
     Csv(CsvWriter<BufWriter<File>>),
-    /// A workbook is written at its end.
+    /// Its rows wait beside it, in a file without a name.
     Book {
         file: File,
-        sheet: &'static str,
-        header: Vec<String>,
-        rows: Vec<Vec<SheetCell>>,
+        book: Box<WorkbookWriter>,
     },
 }
 
@@ -56,12 +54,19 @@ impl ListFile {
         let body = match form {
             ListForm::CsvUtf8 => csv(CsvEncoding::Utf8Bom)?,
             ListForm::CsvCp932 => csv(CsvEncoding::Cp932)?,
-            ListForm::Xlsx => Body::Book {
-                file,
-                sheet,
-                header,
-                rows: Vec::new(),
-            },
+            ListForm::Xlsx => {
+                let beside = part.parent().unwrap_or(Path::new("."));
+                let beside = if beside.as_os_str().is_empty() {
+                    Path::new(".")
+                } else {
+                    beside
+                };
+                let book = WorkbookWriter::new(beside, sheet, &header).map_err(book_error)?;
+                Body::Book {
+                    file,
+                    book: Box::new(book),
+                }
+            }
         };
         Ok(Self {
             path,
@@ -75,7 +80,7 @@ impl ListFile {
         self.rows += 1;
         match &mut self.body {
             Body::Csv(csv) => csv.row(cells.iter().map(text_of)).map_err(no_place)?,
-            Body::Book { rows, .. } => rows.push(cells),
+            Body::Book { book, .. } => book.row(cells).map_err(book_error)?,
         }
         Ok(())
     }
@@ -92,14 +97,8 @@ impl ListFile {
                     count: i64::try_from(lost.count).unwrap_or(i64::MAX).into(),
                 })
                 .collect(),
-            Body::Book {
-                file,
-                sheet,
-                header,
-                rows,
-            } => {
-                let header: Vec<&str> = header.iter().map(String::as_str).collect();
-                write_workbook(BufWriter::new(file), sheet, &header, rows).map_err(book_error)?;
+            Body::Book { file, book } => {
+                book.finish(BufWriter::new(file)).map_err(book_error)?;
                 Vec::new()
             }
         };

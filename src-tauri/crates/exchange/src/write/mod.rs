@@ -10,4 +10,4 @@ mod workbook;
 pub use guard::guard_formula;
 pub use rejected::{RejectedCells, RejectedLabels, rejected_table, rows_at, write_rejected};
 pub use separated::{CsvEncoding, CsvWriter, Unwritable};
-pub use workbook::{SheetCell, write_workbook};
+pub use workbook::{SheetCell, WorkbookWriter};

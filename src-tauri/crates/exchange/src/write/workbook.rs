@@ -3,6 +3,7 @@
 //! Not here: formulas. Text is written as text, so nothing in it can run.
 
 use std::io::{Seek, Write};
+use std::path::Path;
 
 use aichaku_domain::values::ShopDay;
 use chrono::Datelike as _;
@@ -30,26 +31,51 @@ pub enum SheetCell {
     Day(ShopDay),
 }
 
-/// Writes a workbook of one sheet, at most 1,048,575 rows. The rows are held in memory until it is whole.
-///
-/// # Errors
-/// [`WriteError::Workbook`] for too many rows or a sheet name of more than 31 characters.
-pub fn write_workbook(
-    out: impl Write + Seek + Send,
-    sheet: &str,
-    header: &[&str],
-    rows: impl IntoIterator<Item = Vec<SheetCell>>,
-) -> Result<(), WriteError> {
-    let mut book = Workbook::new();
-    let page = book.add_worksheet();
-    page.set_name(sheet)?;
-    let bold = Format::new().set_bold();
-    let day_format = Format::new().set_num_format("yyyy-mm-dd");
-    for (column, name) in (0u16..).zip(header) {
-        page.write_string_with_format(0, column, *name, &bold)?;
+/// A workbook of one sheet that is written row by row, at most 1,048,575 of them: rows wait in a nameless file of the
+/// given folder, not in memory.
+pub struct WorkbookWriter {
+    book: Workbook,
+    day: Format,
+    /// Formats of amounts, by decimals.
+    amounts: [Format; 5],
+    row: u32,
+}
+
+impl WorkbookWriter {
+    /// Begins with the names of the columns; `folder` takes what waits.
+    ///
+    /// # Errors
+    /// [`WriteError::Workbook`] for a sheet name of more than 31 characters or a folder that cannot be written.
+    pub fn new(folder: &Path, sheet: &str, header: &[impl AsRef<str>]) -> Result<Self, WriteError> {
+        let mut book = Workbook::new();
+        book.set_tempdir(folder)?;
+        let page = book.add_worksheet_with_constant_memory();
+        page.set_name(sheet)?;
+        page.set_freeze_panes(1, 0)?;
+        let bold = Format::new().set_bold();
+        for (column, name) in (0u16..).zip(header) {
+            page.write_string_with_format(0, column, name.as_ref(), &bold)?;
+        }
+        let amount = |digits: usize| match digits {
+            0 => Format::new().set_num_format("#,##0"),
+            _ => Format::new().set_num_format(format!("#,##0.{}", "0".repeat(digits))),
+        };
+        Ok(Self {
+            book,
+            day: Format::new().set_num_format("yyyy-mm-dd"),
+            amounts: [amount(0), amount(1), amount(2), amount(3), amount(4)],
+            row: 0,
+        })
     }
-    page.set_freeze_panes(1, 0)?;
-    for (row, cells) in (1u32..).zip(rows) {
+
+    /// The next row.
+    ///
+    /// # Errors
+    /// [`WriteError::Workbook`] for too many rows.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = SheetCell>) -> Result<(), WriteError> {
+        self.row += 1;
+        let row = self.row;
+        let page = self.book.worksheet_from_index(0)?;
         for (column, cell) in (0u16..).zip(cells) {
             match cell {
                 SheetCell::Empty => {}
@@ -63,23 +89,27 @@ pub fn write_workbook(
                 }
                 SheetCell::Amount { minor, digits } => {
                     let digits = digits.min(4);
-                    let format = match digits {
-                        0 => "#,##0".to_owned(),
-                        _ => format!("#,##0.{}", "0".repeat(usize::from(digits))),
-                    };
                     // Amounts up to 10^13 are exact in the 53 bits that a workbook has.
                     let value = minor as f64 / f64::from(10u32.pow(u32::from(digits)));
-                    page.write_number_with_format(row, column, value, &Format::new().set_num_format(format))?;
+                    page.write_number_with_format(row, column, value, &self.amounts[usize::from(digits)])?;
                 }
                 SheetCell::Day(day) => {
                     let year = u16::try_from(day.0.year()).unwrap_or(1900).max(1900);
                     let (month, dom) = (day.0.month() as u8, day.0.day() as u8);
                     let moment = ExcelDateTime::from_ymd(year, month, dom)?;
-                    page.write_datetime_with_format(row, column, moment, &day_format)?;
+                    page.write_datetime_with_format(row, column, moment, &self.day)?;
                 }
             }
         }
+        Ok(())
     }
-    book.save_to_writer(out)?;
-    Ok(())
+
+    /// Writes the whole workbook.
+    ///
+    /// # Errors
+    /// [`WriteError::Workbook`].
+    pub fn finish(mut self, out: impl Write + Seek + Send) -> Result<(), WriteError> {
+        self.book.save_to_writer(out)?;
+        Ok(())
+    }
 }
