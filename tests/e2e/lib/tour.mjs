@@ -249,7 +249,9 @@ export const shopTour = [
       await record(app);
       await app.click("button", w("voices_add"));
       await app.click("button", new RegExp(`${w("voices_recommend").replace("?", ".")} 9`));
-      await app.run(() => document.querySelector("dialog details, [role=dialog] details").setAttribute("open", ""));
+      await app.run(() =>
+        document.querySelector("dialog details, [role=dialog] details").setAttribute("open", ""),
+      );
     },
   },
   {
@@ -368,16 +370,13 @@ export const shopTour = [
     open: async (app, w) => {
       await drawn(app);
       await app.says(w("referrals_owed"));
-      await app.run(
-        (words) => {
-          const part = document.querySelector(".parts");
-          [...part.closest("section, article, .card").querySelectorAll("button")]
-            .find((one) => one.textContent?.includes(words))
-            ?.click();
-          part.scrollIntoView({ block: "start" });
-        },
-        w("insights_as_table"),
-      );
+      await app.run((words) => {
+        const part = document.querySelector(".parts");
+        [...part.closest("section, article, .card").querySelectorAll("button")]
+          .find((one) => one.textContent?.includes(words))
+          ?.click();
+        part.scrollIntoView({ block: "start" });
+      }, w("insights_as_table"));
     },
   },
   {

@@ -132,8 +132,9 @@ export default suite("keyboard", (test, app) => {
     const asked = (name) =>
       app.run(
         (wanted) =>
-          [...document.querySelectorAll("main a")].filter((link) => link.textContent.trim().startsWith(wanted))
-            .length === 2,
+          [...document.querySelectorAll("main a")].filter((link) =>
+            link.textContent.trim().startsWith(wanted),
+          ).length === 2,
         name,
       );
     const walkTo = (name) => async () => {
