@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant as Stopwatch};
 
 use aichaku_api::wire::{
-    AnchorName, Area, CohortQuery, ImportOptions, Int, JobProgress, Lang, LineKind, MeasureName, NewLine,
-    NewPurchase, NewShop, PeriodName, PlanChoice, ReturnGroup, ReturnsQuery, SalesChannel, TodayQuery,
-    UnitName,
+    AnchorName, Area, CohortQuery, Drawing, ImportOptions, Int, JobProgress, Lang, LineKind, MeasureName,
+    NewLine, NewPurchase, NewShop, NumberQuery, PeriodName, PlanChoice, ReturnGroup, ReturnsQuery, RfmBy,
+    RfmQuery, SalesChannel, TodayQuery, UnitName, VoicesQuery,
 };
 use aichaku_api::{App, Clock, Keychain, Listener};
 use aichaku_domain::values::{Instant, ShopDay, spread_hash};
@@ -143,8 +143,11 @@ pub async fn daily(folder: &Path, day: ShopDay) -> Result<(), Failure> {
     app.close().await;
     let app = self::app(folder, day);
     app.open_at_start().await?;
-    charts(&app, "after a start").await?;
+    insights(&app, "after a start").await?;
+    charts(&app, "and then").await?;
     let bought = found.first().ok_or("somebody is found")?;
+    app.add_purchase(one_purchase(*bought, day)).await?;
+    insights(&app, "after one more purchase").await?;
     app.add_purchase(one_purchase(*bought, day)).await?;
     charts(&app, "after one more purchase").await?;
     memory("memory after all of this");
@@ -245,6 +248,60 @@ async fn charts(app: &App, when: &str) -> Result<(), Failure> {
     let begun = begin();
     app.returns(query, None).await?;
     say("return curve by family", begun.elapsed(), when);
+    Ok(())
+}
+
+/// Everything that the screen Insights asks when it is opened or something was sold, all at once as it does.
+async fn insights(app: &App, when: &str) -> Result<(), Failure> {
+    let (anchor, unit) = (AnchorName::Delivery, UnitName::Household);
+    let of = NumberQuery {
+        anchor,
+        unit,
+        until: None,
+        merge_days: None,
+    };
+    let returns = ReturnsQuery {
+        group: None,
+        anchor,
+        unit,
+        until: None,
+        merge_days: None,
+    };
+    let cohorts = CohortQuery {
+        by: PeriodName::Year,
+        measure: MeasureName::By,
+        anchor,
+        unit,
+        until: None,
+        merge_days: None,
+        family: None,
+    };
+    let rfm = RfmQuery {
+        of: of.clone(),
+        by: RfmBy::Fixed,
+    };
+    let voices = VoicesQuery {
+        occasion: None,
+        from: None,
+        until: None,
+    };
+    let drawing = Some(Drawing {
+        dark: false,
+        width: 900,
+        lang: Lang::Ja,
+    });
+    let begun = begin();
+    tokio::try_join!(
+        async { app.repeat(anchor, unit, None, None).await.map(drop) },
+        async { app.returns(returns.clone(), None).await.map(drop) },
+        async { app.returns(returns.clone(), drawing.clone()).await.map(drop) },
+        async { app.cohorts(cohorts, drawing.clone()).await.map(drop) },
+        async { app.worth(of.clone(), None, drawing.clone()).await.map(drop) },
+        async { app.rfm(rfm).await.map(drop) },
+        async { app.voices(voices, drawing.clone()).await.map(drop) },
+        async { app.referrals(of.clone(), drawing.clone()).await.map(drop) },
+    )?;
+    say("everything on Insights", begun.elapsed(), when);
     Ok(())
 }
 
