@@ -48,6 +48,29 @@ const YEARS: i64 = 10;
 /// Milliseconds of a day.
 const DAY_MS: i64 = 86_400_000;
 
+/// The file of a store as it lies on the disk, past everything that the store guards.
+///
+/// # Errors
+/// The file is no store, or the key is another.
+pub async fn connect(path: &Path, key: [u8; 32]) -> Result<SqliteConnection, Failure> {
+    let mut hex = String::with_capacity(64);
+    for byte in key {
+        use std::fmt::Write as _;
+        let _ = write!(hex, "{byte:02x}");
+    }
+    Ok(SqliteConnectOptions::new()
+        .filename(path)
+        .pragma("key", format!("\"x'{hex}'\""))
+        .pragma("temp_store", "memory")
+        .pragma("cache_size", "-262144")
+        // Rows of a table are written together, so children may come before their parents.
+        .foreign_keys(false)
+        .synchronous(SqliteSynchronous::Off)
+        .disable_statement_logging()
+        .connect()
+        .await?)
+}
+
 /// Writes a shop of this size into a new store at `path`, with ten years up to `today`.
 ///
 /// The library and its plans are the caller's to bring in: they are no part of a shop's history.
@@ -75,22 +98,7 @@ pub async fn generate(
     store.create_shop(&new, now).await?;
     store.close().await;
 
-    let mut hex = String::with_capacity(64);
-    for byte in key {
-        use std::fmt::Write as _;
-        let _ = write!(hex, "{byte:02x}");
-    }
-    let mut connection = SqliteConnectOptions::new()
-        .filename(path)
-        .pragma("key", format!("\"x'{hex}'\""))
-        .pragma("temp_store", "memory")
-        .pragma("cache_size", "-262144")
-        // Rows of a table are written together, so children may come before their parents.
-        .foreign_keys(false)
-        .synchronous(SqliteSynchronous::Off)
-        .disable_statement_logging()
-        .connect()
-        .await?;
+    let mut connection = connect(path, key).await?;
     sqlx::query("begin immediate").execute(&mut connection).await?;
     let made = fill(&mut connection, size, seed, today, now).await;
     if made.is_ok() {

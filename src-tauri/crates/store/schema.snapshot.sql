@@ -192,7 +192,7 @@ CREATE TABLE consents (
     staff_id    integer references staff (id),
     batch_id    integer references import_batches (id),
     recorded_at integer not null
-);
+, origin text not null default 'said' check (origin in ('said', 'repeated', 'void')));
 
 CREATE TABLE contact_points (
     id          integer primary key,

@@ -15,5 +15,8 @@ union all
 select 'case', k.id from cases as k join customers as c on c.id = $1
     where k.household_id = c.household_id and k.customer_id = $1 and k.created_at > $2
 union all
+select 'voice', v.id from voices as v join customers as c on c.id = $1
+    where v.household_id = c.household_id and v.customer_id = $1 and v.created_at > $2 and v.deleted_at is null
+union all
 select 'contact', id from contact_points where customer_id = $1 and created_at > $2
 order by 1, 2

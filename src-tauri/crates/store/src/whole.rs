@@ -38,9 +38,18 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("deliveries", crate::deliveries::STATEMENTS),
     ("duplicates::look", crate::duplicates::LOOK_STATEMENTS),
     ("duplicates::merge", crate::duplicates::MERGE_STATEMENTS),
+    ("duplicates::moved", crate::duplicates::MOVED_STATEMENTS),
     ("duplicates::pairs", crate::duplicates::PAIR_STATEMENTS),
     ("duplicates::people", crate::duplicates::PAIR_PEOPLE_STATEMENTS),
     ("duplicates::unmerge", crate::duplicates::UNMERGE_STATEMENTS),
+    (
+        "duplicates::unmerge_home",
+        crate::duplicates::UNMERGE_HOME_STATEMENTS,
+    ),
+    (
+        "duplicates::unmerge_words",
+        crate::duplicates::UNMERGE_WORDS_STATEMENTS,
+    ),
     ("index_all", crate::index_all::STATEMENTS),
     ("items", crate::items::STATEMENTS),
     ("ledger", crate::ledger::STATEMENTS),
@@ -167,13 +176,16 @@ async fn an_empty_store_is_sound() {
 }
 
 /// Rooms that answer for one person, one thing or one household, however many there are beside them.
-const OF_ONE: [&str; 10] = [
+const OF_ONE: [&str; 13] = [
     "changes",
     "deliveries",
     "duplicates::look",
     "duplicates::merge",
+    "duplicates::moved",
     "duplicates::pairs",
     "duplicates::unmerge",
+    "duplicates::unmerge_home",
+    "duplicates::unmerge_words",
     "import::origins",
     "people::arrange",
     "people::join",

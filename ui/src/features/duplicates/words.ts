@@ -41,6 +41,7 @@ const left: Record<LaterEntity, (counted: { count: number }) => string> = {
   note: m.duplicates_left_note,
   touch: m.duplicates_left_touch,
   case: m.duplicates_left_case,
+  voice: m.duplicates_left_voice,
   contact: m.duplicates_left_contact,
   field: m.duplicates_left_field,
   consent: m.duplicates_left_consent,

@@ -151,8 +151,8 @@ impl App {
     /// cannot be told apart stays with the first and is listed.
     ///
     /// # Errors
-    /// [`ErrorCode::NotFound`] for a token that joined nobody; [`ErrorCode::CannotUndo`] when the first was joined
-    /// with a third person since: that has to be taken back before.
+    /// [`ErrorCode::NotFound`] for a token that joined nobody; [`ErrorCode::CannotUndo`] when the first went into a
+    /// third person since: that has to be taken back before.
     pub async fn unmerge(&self, token: Int) -> Result<UnmergeReport> {
         let shop = self.shop().await?;
         let undone = shop.store.unmerge_customers(token.0, false, self.now()).await?;

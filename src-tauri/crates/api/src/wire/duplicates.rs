@@ -173,6 +173,7 @@ pub enum LaterEntity {
     Note,
     Touch,
     Case,
+    Voice,
     Contact,
     Field,
     Consent,

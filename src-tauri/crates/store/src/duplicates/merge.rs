@@ -3,13 +3,15 @@
 //! The second stays as an empty row that points at the first, with its own words of consent, which nobody may
 //! rewrite. Not here: taking it back (`unmerge`), whether they are one (`api` and a person).
 
-use aichaku_domain::kinds::{Channel, ConsentState, CustomerState};
+use aichaku_domain::kinds::{ConsentState, CustomerState};
 use aichaku_domain::matching::stricter;
 use aichaku_domain::values::Instant;
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
+use sqlx::AssertSqlSafe;
 
+use super::face::{Face, HOME as HOME_KIND, PERSON as PERSON_KIND};
 use super::look::json;
+use super::moved::{Moved, MovedConsent, MovedContact, changed};
 use super::pairs::{score_of, set_state, state_of};
 use crate::changes::{Changes, Deed, Table, Written, enter, mark_items, recount_households};
 use crate::search::{index_customer, sort_key};
@@ -17,25 +19,20 @@ use crate::sql::{RowExt as _, WriteTx, statements};
 use crate::{Result, Store, StoreError};
 
 statements! {
-    PERSON = "select household_id, kind, family_name, given_name, family_kana, given_kana, state, state_since, is_primary,
-        refused_channels from customers where id = $1 and merged_into is null and state <> 'erased'";
+    PERSON = "select household_id, state, state_since, is_primary from customers
+        where id = $1 and merged_into is null and state <> 'erased'";
     /// What a merge may change of the first.
-    FACE = "select json_object('family_kana', family_kana, 'given_kana', given_kana, 'sort_key', sort_key,
-        'birthday', birthday, 'preferred_channel', preferred_channel, 'suppressed', suppressed,
-        'mall_limited', mall_limited, 'service_only', service_only, 'state', state, 'state_since', state_since,
-        'refused_channels', refused_channels, 'note', note, 'is_primary', is_primary, 'heard', heard,
+    FACE = "select json_object('family_kana', family_kana, 'given_kana', given_kana, 'birthday', birthday,
+        'preferred_channel', preferred_channel, 'suppressed', suppressed, 'mall_limited', mall_limited,
+        'service_only', service_only, 'state', state, 'state_since', state_since,
+        'refused_channels', refused_channels, 'note', note, 'is_primary', is_primary, 'id', id, 'heard', heard,
         'heard_from', heard_from, 'heard_by', heard_by, 'heard_words', heard_words, 'heard_key', heard_key,
         'thanked_on', thanked_on) from customers where id = $1";
-    FILL = include_str!("../../sql/merge_customer.sql");
+    NAMES = "select family_name, given_name, family_kana, given_kana from customers where id = $1";
+    SORT = "update customers set sort_key = $2 where id = $1";
+    LEAD = "update customers set is_primary = 1, updated_at = $2 where id = $1";
     HOME_FACE = "select json_object('name', name, 'moved_on', moved_on, 'family_change_on', family_change_on,
         'mourning_year', mourning_year) from households where id = $1";
-    FILL_HOME = "update households as a set
-            name = case when a.name = '' then b.name else a.name end,
-            moved_on = coalesce(max(a.moved_on, b.moved_on), a.moved_on, b.moved_on),
-            family_change_on = coalesce(max(a.family_change_on, b.family_change_on), a.family_change_on, b.family_change_on),
-            mourning_year = coalesce(max(a.mourning_year, b.mourning_year), a.mourning_year, b.mourning_year),
-            updated_at = $3
-        from households as b where a.id = $1 and b.id = $2";
     /// The next eight: $1 the second, $2 the first, $3 and $4 their households, $5 now.
     MOVE_PURCHASES = "update purchases set customer_id = $2, household_id = $4, updated_at = $5
         where customer_id = $1 and household_id = $3 returning id";
@@ -65,9 +62,10 @@ statements! {
             and value_key in (select value_key from contact_points where customer_id = $1 and state = 'dead')
         returning id";
     MOVE_SOURCES = "update customer_sources set customer_id = $2 where customer_id = $1 returning source, external_id";
-    LAST_WORDS = "select id, channel, purpose, state from consents where customer_id = $1 order by id";
-    REPEAT_CONSENT = "insert into consents (customer_id, channel, purpose, state, given_on, source, wording, staff_id, recorded_at)
-        select $2, channel, purpose, state, given_on, source, wording, staff_id, $3 from consents where id = $1
+    LAST_WORDS = "select id, channel, purpose, state, origin from consents where customer_id = $1 order by id";
+    REPEAT_CONSENT = "insert into consents (customer_id, channel, purpose, state, given_on, source, wording, staff_id,
+            recorded_at, origin)
+        select $2, channel, purpose, state, given_on, source, wording, staff_id, $3, 'repeated' from consents where id = $1
         returning id";
     OTHERS_AT_HOME = "select count(*) from customers
         where household_id = $1 and id <> $2 and merged_into is null and state <> 'erased'";
@@ -137,80 +135,12 @@ pub struct StandingMerge {
     pub merged_at: Instant,
 }
 
-/// A way to reach the second that went to the first.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct MovedContact {
-    pub(super) id: i64,
-    pub(super) kind: String,
-    pub(super) value: String,
-    pub(super) key: String,
-    pub(super) state: String,
-}
-
-/// A word of consent that was repeated for the first.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct MovedConsent {
-    pub(super) channel: String,
-    pub(super) purpose: String,
-    /// The entry that was made.
-    pub(super) made: i64,
-    /// The last entry of the first before it; `None`: none.
-    pub(super) before: Option<i64>,
-}
-
-/// What went from one to the other; the JSON of `merges.moved`.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct Moved {
-    pub(super) purchases: Vec<i64>,
-    pub(super) items: Vec<i64>,
-    pub(super) follow_ups: Vec<i64>,
-    pub(super) touches: Vec<i64>,
-    pub(super) cases: Vec<i64>,
-    pub(super) notes: Vec<i64>,
-    /// Joins of before there were any have none.
-    #[serde(default)]
-    pub(super) voices: Vec<i64>,
-    pub(super) home_notes: Vec<i64>,
-    pub(super) contacts: Vec<MovedContact>,
-    pub(super) dead: Vec<i64>,
-    pub(super) sources: Vec<(String, String)>,
-    pub(super) consents: Vec<MovedConsent>,
-    /// The last entry of the ledger when they were joined, the repeated ones among it.
-    pub(super) last_consent: i64,
-    /// Columns of the first: before and after.
-    pub(super) person: Map<String, Value>,
-    /// The first as the merge left them.
-    pub(super) face: Map<String, Value>,
-    /// Columns of the first's household: before and after.
-    pub(super) home: Map<String, Value>,
-    pub(super) places: Vec<i64>,
-    /// The household of the second stands empty since.
-    pub(super) emptied: Option<i64>,
-    /// Others who pointed at the second, and households that pointed at the emptied one.
-    pub(super) pointing: Vec<i64>,
-    pub(super) pointing_homes: Vec<i64>,
-    /// Who came first in the second's household instead.
-    pub(super) next_at_home: Option<i64>,
-    /// Of the second.
-    pub(super) state: String,
-    pub(super) state_since: Option<String>,
-    pub(super) primary: bool,
-    /// Answers about the second that hold for the first now.
-    pub(super) answers: Vec<i64>,
-    /// What was known of the pair.
-    pub(super) answer: Option<String>,
-}
-
 struct Side {
     id: i64,
     home: i64,
-    family: String,
-    given: String,
-    kana: (String, String),
     state: CustomerState,
     state_since: Option<String>,
     primary: bool,
-    refused: String,
 }
 
 impl Side {
@@ -223,13 +153,9 @@ impl Side {
         Ok(Self {
             id,
             home: row.int("household_id")?,
-            family: row.text("family_name")?,
-            given: row.text("given_name")?,
-            kana: (row.text("family_kana")?, row.text("given_kana")?),
             state: row.kind("state", CustomerState::parse)?,
             state_since: row.text_opt("state_since")?,
             primary: row.flag("is_primary")?,
-            refused: row.text("refused_channels")?,
         })
     }
 }
@@ -252,6 +178,7 @@ impl Store {
             state_since: gone.state_since.clone(),
             primary: gone.primary,
             answer: state_of(&mut tx, kept.id, gone.id).await?,
+            kept_home: kept.home,
             ..Moved::default()
         };
         let score = score_of(&mut tx, kept.id, gone.id).await?;
@@ -273,7 +200,8 @@ impl Store {
             .bind(kept.id)
             .fetch_all(&mut *tx)
             .await?;
-        carry_answers(&mut tx, &mut moved, &kept, &gone, now).await?;
+        moved.answers = carry_answers(&mut tx, kept.id, gone.id, None, now).await?;
+        close_pairs(&mut tx, kept.id, gone.id, now).await?;
         for id in [kept.id, gone.id] {
             sqlx::query(MARK).bind(id).execute(&mut *tx).await?;
             index_customer(&mut tx, id).await?;
@@ -392,13 +320,7 @@ async fn move_ways(tx: &mut WriteTx, moved: &mut Moved, kept: &Side, gone: &Side
         .fetch_all(&mut **tx)
         .await?
     {
-        moved.contacts.push(MovedContact {
-            id: row.int("id")?,
-            kind: row.text("kind")?,
-            value: row.text("value")?,
-            key: row.text("value_key")?,
-            state: row.text("state")?,
-        });
+        moved.contacts.push(MovedContact::read(&row)?);
     }
     for row in sqlx::query(MOVE_SOURCES)
         .bind(gone.id)
@@ -413,7 +335,7 @@ async fn move_ways(tx: &mut WriteTx, moved: &mut Moved, kept: &Side, gone: &Side
     Ok(())
 }
 
-/// The last entry of the ledger by channel and purpose.
+/// The last entry of the ledger by channel and purpose; what was taken back says nothing.
 pub(super) async fn last_words(
     tx: &mut WriteTx,
     customer: i64,
@@ -424,10 +346,12 @@ pub(super) async fn last_words(
         .fetch_all(&mut **tx)
         .await?
     {
-        words.insert(
-            (row.text("channel")?, row.text("purpose")?),
-            (row.int("id")?, row.kind("state", ConsentState::parse)?),
-        );
+        let key = (row.text("channel")?, row.text("purpose")?);
+        if row.text("origin")? == "void" {
+            words.remove(&key);
+        } else {
+            words.insert(key, (row.int("id")?, row.kind("state", ConsentState::parse)?));
+        }
     }
     Ok(words)
 }
@@ -478,57 +402,63 @@ async fn fill_person(
     now: Instant,
 ) -> Result<()> {
     let before = person_face(tx, kept.id).await?;
-    let kana = if kept.kana.0.is_empty() && kept.kana.1.is_empty() {
-        &gone.kana
-    } else {
-        &kept.kana
-    };
-    // Whoever passed away did so in every book.
-    let (state, since) = if weight(gone.state) > weight(kept.state) {
-        (gone.state, &gone.state_since)
-    } else {
-        (kept.state, &kept.state_since)
-    };
-    sqlx::query(FILL)
-        .bind(kept.id)
-        .bind(gone.id)
-        .bind(&kana.0)
-        .bind(&kana.1)
-        .bind(sort_key(&kept.family, &kept.given, &kana.0, &kana.1))
-        .bind(state.as_str())
-        .bind(since)
-        .bind(both(&kept.refused, &gone.refused))
-        .bind(now.0)
-        .execute(&mut **tx)
-        .await?;
+    let theirs = person_face(tx, gone.id).await?;
+    let face = PERSON_KIND.join(&before, &theirs);
+    write_columns(tx, "customers", kept.id, &differing(&before, &face), now).await?;
+    if kept.home == gone.home && gone.primary && !kept.primary {
+        sqlx::query(LEAD)
+            .bind(kept.id)
+            .bind(now.0)
+            .execute(&mut **tx)
+            .await?;
+    }
+    sort_anew(tx, kept.id).await?;
     moved.face = person_face(tx, kept.id).await?;
-    moved.person = changed(before, moved.face.clone());
+    moved.person = changed(&before, &moved.face);
     Ok(())
 }
 
-/// How much a standing holds back.
-fn weight(state: CustomerState) -> u8 {
-    match state {
-        CustomerState::Active => 0,
-        CustomerState::MovedAway => 1,
-        CustomerState::Deceased => 2,
-        CustomerState::Erased => 3,
-    }
+/// The columns that are something else after than before.
+fn differing(before: &Face, after: &Face) -> Face {
+    let other = |(column, value): &(&String, &Value)| before.get(*column) != Some(*value);
+    let columns = after.iter().filter(other);
+    columns
+        .map(|(column, value)| (column.clone(), value.clone()))
+        .collect()
 }
 
-/// Both comma lists of channels, in the order of all channels.
-pub(super) fn both(one: &str, other: &str) -> String {
-    let refused = |channel: &Channel| {
-        one.split(',')
-            .chain(other.split(','))
-            .any(|word| word == channel.as_str())
-    };
-    let words: Vec<&str> = Channel::ALL
-        .iter()
-        .filter(|channel| refused(channel))
-        .map(|channel| channel.as_str())
-        .collect();
-    words.join(",")
+/// Writes columns of a row. `table` and the names are ours, never typed.
+pub(super) async fn write_columns(
+    tx: &mut WriteTx,
+    table: &'static str,
+    id: i64,
+    columns: &Face,
+    now: Instant,
+) -> Result<()> {
+    for (column, value) in columns {
+        let text = format!("update {table} set {column} = $1, updated_at = $2 where id = $3");
+        let query = sqlx::query(AssertSqlSafe(text));
+        let query = match value {
+            Value::Number(number) => query.bind(number.as_i64()),
+            Value::String(text) => query.bind(text.clone()),
+            _ => query.bind(None::<String>),
+        };
+        query.bind(now.0).bind(id).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Brings the key of order of a person up to date with name and reading.
+pub(super) async fn sort_anew(tx: &mut WriteTx, id: i64) -> Result<()> {
+    let row = sqlx::query(NAMES).bind(id).fetch_one(&mut **tx).await?;
+    let key = sort_key(
+        &row.text("family_name")?,
+        &row.text("given_name")?,
+        &row.text("family_kana")?,
+        &row.text("given_kana")?,
+    );
+    sqlx::query(SORT).bind(id).bind(key).execute(&mut **tx).await?;
+    Ok(())
 }
 
 /// Takes leave of the second's household; when nobody else lives there, it points at the first's from now on.
@@ -556,13 +486,11 @@ async fn leave_home(
         return Ok(());
     }
     let before = home_face(tx, kept.home).await?;
-    sqlx::query(FILL_HOME)
-        .bind(kept.home)
-        .bind(gone.home)
-        .bind(now.0)
-        .execute(&mut **tx)
-        .await?;
-    moved.home = changed(before, home_face(tx, kept.home).await?);
+    let theirs = home_face(tx, gone.home).await?;
+    moved.home_face = HOME_KIND.join(&before, &theirs);
+    moved.home = changed(&before, &moved.home_face);
+    let filled = differing(&before, &moved.home_face);
+    write_columns(tx, "households", kept.home, &filled, now).await?;
     moved.home_notes = sqlx::query_scalar(MOVE_HOME_NOTES)
         .bind(gone.home)
         .bind(kept.home)
@@ -590,54 +518,54 @@ async fn leave_home(
     Ok(())
 }
 
-/// Whoever is somebody else than the second is somebody else than the first.
-async fn carry_answers(
+/// Whoever is somebody else than the second is somebody else than the first; of `only` these, where it says. Returns
+/// about whom that is new.
+pub(super) async fn carry_answers(
     tx: &mut WriteTx,
-    moved: &mut Moved,
-    kept: &Side,
-    gone: &Side,
+    kept: i64,
+    gone: i64,
+    only: Option<&[i64]>,
     now: Instant,
-) -> Result<()> {
-    for row in sqlx::query(ANSWERS).bind(gone.id).fetch_all(&mut **tx).await? {
+) -> Result<Vec<i64>> {
+    let mut carried = Vec::new();
+    for row in sqlx::query(ANSWERS).bind(gone).fetch_all(&mut **tx).await? {
         let other = row.int("other")?;
-        let known = state_of(tx, kept.id, other).await?;
-        if other != kept.id && known.is_none_or(|state| state == "open") {
-            set_state(tx, kept.id, other, &row.text("state")?, now).await?;
-            moved.answers.push(other);
+        if other == kept || only.is_some_and(|only| !only.contains(&other)) {
+            continue;
+        }
+        let known = state_of(tx, kept, other).await?;
+        if known.is_none_or(|state| state == "open") {
+            set_state(tx, kept, other, &row.text("state")?, now).await?;
+            carried.push(other);
         }
     }
+    Ok(carried)
+}
+
+/// The two are the same from now on, and nobody is asked about the second any more.
+async fn close_pairs(tx: &mut WriteTx, kept: i64, gone: i64, now: Instant) -> Result<()> {
     for statement in [FORGET_OPEN, FORGET_OPEN_OTHER] {
-        sqlx::query(statement).bind(gone.id).execute(&mut **tx).await?;
+        sqlx::query(statement).bind(gone).execute(&mut **tx).await?;
     }
-    set_state(tx, kept.id, gone.id, "same", now).await
+    set_state(tx, kept, gone, "same", now).await
 }
 
 /// What a merge may change of a person.
-pub(super) async fn person_face(tx: &mut WriteTx, id: i64) -> Result<Map<String, Value>> {
+pub(super) async fn person_face(tx: &mut WriteTx, id: i64) -> Result<Face> {
     face(tx, FACE, id).await
 }
 
 /// What a merge may change of a household.
-pub(super) async fn home_face(tx: &mut WriteTx, id: i64) -> Result<Map<String, Value>> {
+pub(super) async fn home_face(tx: &mut WriteTx, id: i64) -> Result<Face> {
     face(tx, HOME_FACE, id).await
 }
 
-async fn face(tx: &mut WriteTx, statement: &'static str, id: i64) -> Result<Map<String, Value>> {
+async fn face(tx: &mut WriteTx, statement: &'static str, id: i64) -> Result<Face> {
     let text: String = sqlx::query_scalar(statement)
         .bind(id)
         .fetch_one(&mut **tx)
         .await?;
     serde_json::from_str(&text).map_err(|_| StoreError::Damaged)
-}
-
-fn changed(before: Map<String, Value>, after: Map<String, Value>) -> Map<String, Value> {
-    before
-        .into_iter()
-        .filter_map(|(column, old)| {
-            let new = after.get(&column)?;
-            (*new != old).then(|| (column, Value::Array(vec![old, new.clone()])))
-        })
-        .collect()
 }
 
 /// Whoever was joined with `customer` and stands as an empty row in household `from` goes along to `to`; with

@@ -3,11 +3,15 @@
 //!
 //! Not here: how alike two people are (`domain::matching`), and when anybody looks (`api`).
 
+mod face;
 mod look;
 mod merge;
+mod moved;
 mod pairs;
 mod people;
 mod unmerge;
+mod unmerge_home;
+mod unmerge_words;
 
 pub use look::{FoundPair, KnownPerson, Look};
 pub use merge::{Merge, StandingMerge};
@@ -21,8 +25,14 @@ pub(crate) use look::STATEMENTS as LOOK_STATEMENTS;
 pub(crate) use merge::STATEMENTS as MERGE_STATEMENTS;
 pub(crate) use merge::follow_move;
 #[cfg(test)]
+pub(crate) use moved::STATEMENTS as MOVED_STATEMENTS;
+#[cfg(test)]
 pub(crate) use pairs::STATEMENTS as PAIR_STATEMENTS;
 #[cfg(test)]
 pub(crate) use people::STATEMENTS as PAIR_PEOPLE_STATEMENTS;
 #[cfg(test)]
 pub(crate) use unmerge::STATEMENTS as UNMERGE_STATEMENTS;
+#[cfg(test)]
+pub(crate) use unmerge_home::STATEMENTS as UNMERGE_HOME_STATEMENTS;
+#[cfg(test)]
+pub(crate) use unmerge_words::STATEMENTS as UNMERGE_WORDS_STATEMENTS;
