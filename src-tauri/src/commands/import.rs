@@ -44,6 +44,17 @@ pub(crate) async fn import_fill_addresses(
     app.import_fill_addresses(ticket, fill).await
 }
 
+/// Whether the commit of a preview gives new people the readings that the shop's own of their names have.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_fill_readings(
+    app: State<'_, App>,
+    ticket: String,
+    fill: bool,
+) -> Result<(), ApiError> {
+    app.import_fill_readings(ticket, fill).await
+}
+
 /// Does what the preview showed: backup, then one transaction.
 #[tauri::command]
 #[specta::specta]

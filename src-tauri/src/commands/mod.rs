@@ -88,6 +88,7 @@ pub fn all() -> Commands<tauri::Wry> {
         import::import_preview,
         import::import_answer,
         import::import_fill_addresses,
+        import::import_fill_readings,
         import::watched_folder,
         import::watch_folder,
         import::offered_files,

@@ -10,6 +10,7 @@ mod origins;
 mod postal;
 mod products;
 mod reading;
+mod readings;
 mod saved;
 mod shops;
 

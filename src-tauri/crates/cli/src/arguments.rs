@@ -91,6 +91,9 @@ pub(crate) enum Command {
         /// Fill postal codes, prefectures and cities that are empty with what the table of postal codes proposes.
         #[arg(long)]
         fill_addresses: bool,
+        /// Give new customers whose name has no reading the one that the shop's own customers of that name have.
+        #[arg(long)]
+        fill_readings: bool,
     },
     /// Take an import back.
     Undo { batch: i64 },

@@ -1,10 +1,11 @@
-//! Addresses of a file beside the table of postal codes, for people at a terminal.
+//! Addresses of a file beside the table of postal codes, and names beside the shop's own readings, for people at a
+//! terminal.
 //!
 //! Not here: comparing them (`api`).
 
 use std::fmt::Write as _;
 
-use aichaku_api::wire::{AddressFindings, AddressQuestion, Lang};
+use aichaku_api::wire::{AddressFindings, AddressQuestion, Lang, ReadingFindings};
 
 /// Addresses that are listed; `--json` has more.
 const LISTED: usize = 20;
@@ -47,6 +48,27 @@ pub(crate) fn findings(findings: &AddressFindings, lang: Lang) -> String {
             one.proposed_code,
             one.proposed_place
         );
+    }
+    text
+}
+
+/// New names without a reading, and the first proposals; empty when none is proposed.
+pub(crate) fn readings(findings: &ReadingFindings, lang: Lang) -> String {
+    let (missing, proposed) = (findings.missing.0, findings.proposed.0);
+    if proposed == 0 {
+        return String::new();
+    }
+    let mut text = match lang {
+        Lang::Ja => format!(
+            "\nフリガナのない新しいお客様{missing}名。うち{proposed}名は、お店の同じお名前の方の読みを入れられます(--fill-readings)。"
+        ),
+        Lang::En => format!(
+            "\n{missing} new customers without a reading. For {proposed} of them customers of the shop with the same name tell one (--fill-readings)."
+        ),
+    };
+    for one in findings.listed.iter().take(LISTED) {
+        let sheet = one.sheet.as_deref().unwrap_or("");
+        let _ = write!(text, "\n  {sheet} {}  {}  {}", one.line.0, one.name, one.kana);
     }
     text
 }

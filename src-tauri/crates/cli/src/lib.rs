@@ -182,6 +182,7 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             mode,
             conflicts,
             fill_addresses,
+            fill_readings,
         } => {
             let options = ImportOptions {
                 kind: kind.as_kind(),
@@ -222,6 +223,7 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
                 app.import_answer(ticket.clone(), answers).await?;
             }
             app.import_fill_addresses(ticket.clone(), fill_addresses).await?;
+            app.import_fill_readings(ticket.clone(), fill_readings).await?;
             let report: ImportReport = app
                 .import_commit(seen.ticket, PlanChoice::From { day }, "import".to_owned())
                 .await?;

@@ -11,7 +11,7 @@ use aichaku_api::wire::{
     UndeliveredPurchase, UndoReport,
 };
 
-use crate::findings::findings;
+use crate::findings::{findings, readings};
 use crate::systems::system_name;
 use crate::words;
 
@@ -110,7 +110,9 @@ pub(crate) fn record(record: &CustomerRecord) -> String {
 
 pub(crate) fn preview(preview: &ImportPreview, lang: Lang) -> String {
     if preview.missing.is_empty() {
-        words::preview(preview, lang) + &findings(&preview.addresses, lang)
+        words::preview(preview, lang)
+            + &findings(&preview.addresses, lang)
+            + &readings(&preview.readings, lang)
     } else {
         words::missing(preview, lang)
     }

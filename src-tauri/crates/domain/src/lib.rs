@@ -18,6 +18,7 @@ pub mod phase;
 pub mod plan;
 pub mod purchases;
 pub mod rank;
+pub mod readings;
 pub mod reason;
 pub mod values;
 pub mod voices;

@@ -77,6 +77,7 @@ pub use people::{Address, Arrangement, Contact, HouseholdForm, Person};
 pub use planning::{ABSENCE_DAYS, At, DayBegun, HORIZON_DAYS, PlanReach, Planned};
 pub use plans::{PlanRow, StepRow};
 pub use purchases::{LineEdit, NewLine, NewPurchase, NewRefund, PurchaseEdit, delivery_open};
+pub use readings::ReadingsOf;
 pub use record::{Case, Consent, Item, Line, Mark, Member, Note, PastTouch, Purchase, Record};
 pub use search::{CustomerHit, CustomerPage, ListPlace, name_words, sort_key};
 pub use shop::{Counts, NewShop, Shop, Staff};

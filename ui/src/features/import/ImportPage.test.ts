@@ -61,6 +61,7 @@ function preview(options: ImportOptions): ImportPreview {
     forecast: { from_today: 0, recent_only: 0, recent_since: "2026-08-22" },
     conflicts: [],
     conflicts_total: 0,
+    readings: { missing: 0, proposed: 0, filled: 0, listed: [] },
     addresses: {
       missing_code: 0,
       missing_part: 0,
@@ -143,6 +144,7 @@ test("rows that found no place are told in the report and saved in the reader's 
     undecided_total: 1,
     kept_typed: 0,
     filled_addresses: 0,
+    filled_readings: 0,
     follow_ups_planned: 0,
   }));
   backend.on("choose_new_file", () => "/home/shop/rows.csv");

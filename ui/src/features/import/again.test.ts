@@ -57,6 +57,7 @@ const preview: ImportPreview = {
   sample: [],
   conflicts,
   conflicts_total: 3,
+  readings: { missing: 0, proposed: 0, filled: 0, listed: [] },
   addresses: {
     missing_code: 0,
     missing_part: 0,
@@ -93,6 +94,7 @@ beforeEach(async () => {
       undecided_total: 0,
       kept_typed: 2,
       filled_addresses: 0,
+      filled_readings: 0,
       follow_ups_planned: 0,
     }),
   });
@@ -148,6 +150,34 @@ test.each([
     const asked = backend.asked("import_preview").at(-1) as { options: ImportOptions };
     expect(asked.options.mode).toBe("add");
   });
+});
+
+test("readings that the shop's own customers tell are taken on request, all or none", async () => {
+  backend.on("import_preview", () => ({
+    ...preview,
+    counts: { ...preview.counts, inserted: { ...none, customers: 3 } },
+    conflicts: [],
+    conflicts_total: 0,
+    readings: {
+      missing: 5,
+      proposed: 3,
+      filled: 0,
+      listed: [
+        { name: "佐藤 健一", kana: "サトウ ケンイチ", people: 2, sheet: null, line: 2 },
+        { name: "小野寺 恵", kana: "オノデラ", people: 1, sheet: null, line: 4 },
+      ],
+    },
+  }));
+  backend.on("import_fill_readings", () => null);
+  render(ImportPage);
+  await screen.findByText("フリガナのない新しいお客様が5名います");
+  expect(screen.getByText("サトウ ケンイチ")).toBeTruthy();
+  const take = screen.getByRole("button", { name: "この読みを入れる" });
+  expect(take.getAttribute("aria-pressed"), "nothing is taken by itself").toBe("false");
+  await fireEvent.click(take);
+  await fireEvent.click(screen.getByRole("button", { name: "バックアップして取り込む" }));
+  await waitFor(() => expect(backend.asked("import_commit")).toHaveLength(1));
+  expect(backend.asked("import_fill_readings")[0]).toEqual({ ticket: "t-1", fill: true });
 });
 
 test("new exports in the watched folder are brought in or declined", async () => {

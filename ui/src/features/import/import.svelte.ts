@@ -48,6 +48,8 @@ export class Import {
   answers = $state<Record<string, boolean>>({});
   /** Blanks of addresses are filled with what the table of postal codes proposes. */
   fillsAddresses = $state(false);
+  /** New customers without a reading get the one that customers of the shop with the same name have. */
+  fillsReadings = $state(false);
   #job = "";
   #today: () => string;
 
@@ -78,6 +80,7 @@ export class Import {
     this.care = "from";
     this.answers = {};
     this.fillsAddresses = false;
+    this.fillsReadings = false;
     await this.look();
   }
 
@@ -145,6 +148,8 @@ export class Import {
       if (answers.length > 0) await call(commands.importAnswer(preview.ticket, answers));
       if (preview.addresses.proposed > 0)
         await call(commands.importFillAddresses(preview.ticket, this.fillsAddresses));
+      if (preview.readings.proposed > 0)
+        await call(commands.importFillReadings(preview.ticket, this.fillsReadings));
       this.report = await call(commands.importCommit(preview.ticket, plan, job));
       this.step = "done";
     });

@@ -144,6 +144,8 @@ export const commands = {
 	importAnswer: (ticket: string, answers: ConflictAnswer[]) => typedError<Int, ApiError>(__TAURI_INVOKE("import_answer", { ticket, answers })),
 	/**  Whether the commit of a preview fills the blanks of addresses from the table of postal codes. */
 	importFillAddresses: (ticket: string, fill: boolean) => typedError<null, ApiError>(__TAURI_INVOKE("import_fill_addresses", { ticket, fill })),
+	/**  Whether the commit of a preview gives new people the readings that the shop's own of their names have. */
+	importFillReadings: (ticket: string, fill: boolean) => typedError<null, ApiError>(__TAURI_INVOKE("import_fill_readings", { ticket, fill })),
 	/**  The folder that is watched for new exports. */
 	watchedFolder: () => typedError<WatchView, ApiError>(__TAURI_INVOKE("watched_folder")),
 	/**  Watches a folder; none: no folder is watched. */
@@ -1585,6 +1587,8 @@ export type ImportPreview = {
 	conflicts_total: Int,
 	/**  Addresses beside the table of postal codes. */
 	addresses: AddressFindings,
+	/**  Names without a reading, and what the shop's own people tell of them. */
+	readings: ReadingFindings,
 	/**  The same file was committed before as this batch. */
 	seen_before: Int | null,
 };
@@ -1619,6 +1623,8 @@ export type ImportReport = {
 	kept_typed: Int,
 	/**  Addresses of which something empty was filled from the table of postal codes, because a person said so. */
 	filled_addresses: Int,
+	/**  New people whose reading was filled from the shop's own, because a person said so. */
+	filled_readings: Int,
 	/**  Follow-ups that now stand in the store. */
 	follow_ups_planned: Int,
 };
@@ -2500,6 +2506,32 @@ export type ReadingAdvice = {
 	family: string[],
 	/**  Readings of the given name. */
 	given: string[],
+};
+
+/**  A name of a file, and how the shop's people of that name are read. */
+export type ReadingFinding = {
+	/**  As the file has it. */
+	name: string,
+	/**  The reading that is proposed. */
+	kana: string,
+	/**  New people of that name. */
+	people: Int,
+	/**  Sheet of the first of them, when several are read. */
+	sheet: string | null,
+	/**  Line of the first of them in the file or on its sheet. */
+	line: Int,
+};
+
+/**  New people of a file whose name needs a reading and has none. Nothing is filled unless a person says so. */
+export type ReadingFindings = {
+	/**  Without a reading. */
+	missing: Int,
+	/**  Of them, those for whom the shop's own people tell one. */
+	proposed: Int,
+	/**  Those that were filled, because a person said so. */
+	filled: Int,
+	/**  Names for which there is a proposal, at most 500, in the order of the file. */
+	listed: ReadingFinding[],
 };
 
 /**  A finite real number: a share (0..=1), a rate or a mean. */

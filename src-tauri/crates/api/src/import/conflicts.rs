@@ -3,10 +3,11 @@
 //! Without an answer what a person typed stays. Not here: when the two meet (`decide::people_again`).
 
 use std::collections::HashMap;
-use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
 
 use super::Pinned;
+use super::decide::Proposals;
 use crate::App;
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::wire::{ConflictAnswer, Int};
@@ -55,9 +56,32 @@ impl App {
         pinned.take_proposals.store(fill, Ordering::Relaxed);
         Ok(())
     }
+
+    /// Whether the commit of a preview fills the readings of new people as the shop's own people of their names are read;
+    /// without it none is filled. A reading that the file has stays as it is typed.
+    ///
+    /// # Errors
+    /// [`ErrorCode::TicketExpired`].
+    pub async fn import_fill_readings(&self, ticket: String, fill: bool) -> Result<()> {
+        let pinned = self
+            .pinned(&ticket)
+            .ok_or_else(|| ApiError::new(ErrorCode::TicketExpired))?;
+        pinned.take_readings.store(fill, Ordering::Relaxed);
+        Ok(())
+    }
 }
 
 impl Pinned {
+    /// The readings that new people get. Without a person's word it is an empty list: nothing is gathered again.
+    pub(super) fn taken_readings(&self) -> Option<Arc<Proposals>> {
+        let take = self.take_readings.load(Ordering::Relaxed);
+        Some(if take {
+            Arc::clone(&self.readings)
+        } else {
+            Arc::default()
+        })
+    }
+
     pub(super) fn answers(&self) -> HashMap<String, bool> {
         self.answers
             .lock()

@@ -29,7 +29,7 @@ use aichaku_store::{BatchHead, Known, Store, StoreError};
 use tokio::sync::mpsc;
 
 use self::columns::{columns, kind_of, missing_fields};
-use self::decide::{Chunk, Decider, Setting, recent_since};
+use self::decide::{Chunk, Decider, Proposals, Setting, recent_since};
 use self::reading::{
     Read, Reading, Shelf, count_rows, encoding_name, file_error, file_hash, overrides, read_file,
 };
@@ -38,7 +38,7 @@ use crate::App;
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::wire::{
     AddressFindings, Area, EntityCounts, FieldConflict, ImportCounts, ImportForecast, ImportKind, ImportMode,
-    ImportOptions, ImportPreview, ImportReport, ImportRowView, Int, PlanChoice, RejectedRow,
+    ImportOptions, ImportPreview, ImportReport, ImportRowView, Int, PlanChoice, ReadingFindings, RejectedRow,
 };
 
 /// Weeks that the forecast looks ahead.
@@ -59,6 +59,9 @@ pub(crate) struct Pinned {
     answers: Mutex<HashMap<String, bool>>,
     /// Whether blanks of addresses are filled with what the table of postal codes proposes.
     take_proposals: AtomicBool,
+    /// How the shop's own people of the new names are read, and whether new people get these readings.
+    readings: Arc<Proposals>,
+    take_readings: AtomicBool,
     /// Rows that a commit leaves out.
     left_out: Vec<RejectedRow>,
 }
@@ -106,6 +109,7 @@ impl App {
             mode: options.mode.unwrap_or_default(),
             answers: HashMap::new(),
             take_proposals: false,
+            readings: None,
             consent_wording: options.consent_wording.clone(),
         };
         let rules = ParseRules {
@@ -154,6 +158,8 @@ impl App {
         let mut read = read?;
         let forecast = self.import_forecast(&shop.store, &read.decider, day).await?;
         let left_out = left_out(&read);
+        let names = std::mem::take(&mut read.decider.new_names);
+        let (readings, proposals) = names.ask(&shop.store, &shape).await?;
         let file = file_name(&path);
         let seen_before = shop.store.batch_of_file(&hash).await?;
         let ticket = format!("{}-{}", &hash[..16], self.now().0);
@@ -171,6 +177,7 @@ impl App {
             conflicts_total: read.decider.conflicts_total.into(),
             conflicts: placed_conflicts(read.decider.conflicts, &shape),
             addresses: placed_findings(read.decider.addresses.take(), &shape),
+            readings,
             sample: placed(read.decider.shown, &shape),
             forecast,
             seen_before: seen_before.map(Into::into),
@@ -185,6 +192,8 @@ impl App {
             mode: options.mode.unwrap_or_default(),
             answers: Mutex::default(),
             take_proposals: AtomicBool::new(false),
+            readings: Arc::new(proposals),
+            take_readings: AtomicBool::new(false),
             stamp,
             expected,
             left_out,
@@ -261,6 +270,7 @@ impl App {
             mode: pinned.mode,
             answers: pinned.answers(),
             take_proposals: pinned.take_proposals.load(Ordering::Relaxed),
+            readings: pinned.taken_readings(),
             consent_wording: pinned.consent_wording.clone(),
         };
         let head = BatchHead {
@@ -448,6 +458,7 @@ fn preview_of(file: String, shape: &FileShape, mapping: &Mapping, rows: u64) -> 
         conflicts: Vec::new(),
         conflicts_total: Int(0),
         addresses: AddressFindings::default(),
+        readings: ReadingFindings::default(),
         seen_before: None,
     }
 }
@@ -507,6 +518,7 @@ fn report_of(
         undecided_total: read.decider.undecided_total.into(),
         kept_typed: read.decider.kept_typed.into(),
         filled_addresses: read.decider.addresses.take().filled,
+        filled_readings: read.decider.new_names.filled.into(),
         follow_ups_planned: Int(0),
     }
 }

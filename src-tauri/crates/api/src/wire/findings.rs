@@ -1,4 +1,4 @@
-//! What the table of postal codes says to the addresses of a file.
+//! What the table of postal codes says to the addresses of a file, and the shop's own people to its names.
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -58,5 +58,33 @@ pub struct AddressFinding {
     /// Sheet, when several are read.
     pub sheet: Option<String>,
     /// Line in the file or on its sheet.
+    pub line: Int,
+}
+
+/// New people of a file whose name needs a reading and has none. Nothing is filled unless a person says so.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ReadingFindings {
+    /// Without a reading.
+    pub missing: Int,
+    /// Of them, those for whom the shop's own people tell one.
+    pub proposed: Int,
+    /// Those that were filled, because a person said so.
+    pub filled: Int,
+    /// Names for which there is a proposal, at most 500, in the order of the file.
+    pub listed: Vec<ReadingFinding>,
+}
+
+/// A name of a file, and how the shop's people of that name are read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ReadingFinding {
+    /// As the file has it.
+    pub name: String,
+    /// The reading that is proposed.
+    pub kana: String,
+    /// New people of that name.
+    pub people: Int,
+    /// Sheet of the first of them, when several are read.
+    pub sheet: Option<String>,
+    /// Line of the first of them in the file or on its sheet.
     pub line: Int,
 }

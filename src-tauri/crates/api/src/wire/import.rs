@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AddressFindings, Int};
+use super::{AddressFindings, Int, ReadingFindings};
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -165,6 +165,8 @@ pub struct ImportPreview {
     pub conflicts_total: Int,
     /// Addresses beside the table of postal codes.
     pub addresses: AddressFindings,
+    /// Names without a reading, and what the shop's own people tell of them.
+    pub readings: ReadingFindings,
     /// The same file was committed before as this batch.
     pub seen_before: Option<Int>,
 }
@@ -337,6 +339,8 @@ pub struct ImportReport {
     pub kept_typed: Int,
     /// Addresses of which something empty was filled from the table of postal codes, because a person said so.
     pub filled_addresses: Int,
+    /// New people whose reading was filled from the shop's own, because a person said so.
+    pub filled_readings: Int,
     /// Follow-ups that now stand in the store.
     pub follow_ups_planned: Int,
 }

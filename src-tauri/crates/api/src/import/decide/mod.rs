@@ -14,10 +14,12 @@ mod people;
 mod people_again;
 mod products;
 mod products_again;
+mod readings;
 mod returns;
 mod sales;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use aichaku_domain::fold::fold_text;
 use aichaku_domain::identity::{Evidence, Identity, People};
@@ -36,6 +38,8 @@ use self::names::{display, tail};
 use self::orders::ToldAgain;
 use self::people_again::PersonAgain;
 use self::products_again::ProductAgain;
+use self::readings::NewNames;
+pub(super) use self::readings::Proposals;
 use super::reading::LISTED;
 use super::words::Undecided;
 use crate::wire::{
@@ -66,6 +70,8 @@ pub(super) struct Setting {
     pub(super) mode: ImportMode,
     /// What is empty of an address is filled from the table of postal codes: a person said so.
     pub(super) take_proposals: bool,
+    /// Readings that new people get whose name has none: a person said so. `None`: names are only gathered.
+    pub(super) readings: Option<Arc<Proposals>>,
     /// A person's answers to conflicts: whether the file's word is taken.
     pub(super) answers: HashMap<String, bool>,
     /// The wording of the consent that a person has confirmed; `None`: consent columns make no consent.
@@ -156,6 +162,8 @@ pub(super) struct Decider {
     pub(super) conflicts_total: i64,
     /// Addresses beside the table of postal codes.
     pub(super) addresses: Addresses,
+    /// New people without a reading.
+    pub(super) new_names: NewNames,
     /// What the newest address was filled with: whoever comes with it is found by that, too.
     filled: Option<Filled>,
     /// Of them, those that stay as they were typed.
@@ -263,6 +271,7 @@ impl Decider {
             conflicts: Vec::new(),
             conflicts_total: 0,
             addresses: Addresses::default(),
+            new_names: NewNames::default(),
             filled: None,
             kept_typed: 0,
             answered: 0,

@@ -177,7 +177,7 @@ impl Decider {
     ) -> i64 {
         let now = self.setting.now.0;
         let id = count_on(&mut self.next.customers);
-        let name = name_parts(record);
+        let name = self.with_reading(record, name_parts(record));
         let heard = heard_of(record);
         self.chunk.rows.customers.push(CustomerRow {
             id,
