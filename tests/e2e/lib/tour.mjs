@@ -18,6 +18,15 @@ Z-3,南 三千代,090-0000-7003,150-0001,大阪府,大阪市北区,梅田1-1
 Z-4,西村 史郎,090-0000-7004,999-9999,東京都,渋谷区,神宮前1-2-5
 `;
 
+/** New customers without a reading: the shop's own people say how some of these names are read. */
+const READINGS = `顧客番号,氏名,電話番号,郵便番号,都道府県,市区町村,住所
+Y-1,佐藤 健一,090-0000-7101,150-0001,東京都,渋谷区,神宮前2-1-1
+Y-2,田中 由紀子,090-0000-7102,150-0001,東京都,渋谷区,神宮前2-1-2
+Y-3,田中 由紀子,090-0000-7103,150-0001,東京都,渋谷区,神宮前2-1-3
+Y-4,松本 花子,090-0000-7104,150-0001,東京都,渋谷区,神宮前2-1-4
+Y-5,勅使河原 一葉,090-0000-7105,150-0001,東京都,渋谷区,神宮前2-1-5
+`;
+
 /** What a stop says and does; `w` gives a message in the language of the window. */
 const speaker = (app) => (key, values) => word(app.look.lang, key, values);
 
@@ -421,6 +430,16 @@ export const shopTour = [
       await app.goTo(`#/import?path=${encodeURIComponent(file)}`);
       await app.says(w("import_addresses_take"), 20_000);
       await app.click("button", w("import_addresses_take"));
+    },
+  },
+  {
+    name: "import-readings",
+    open: async (app, w) => {
+      const file = join(app.folder, "readings.csv");
+      writeFileSync(file, READINGS);
+      await app.goTo(`#/import?path=${encodeURIComponent(file)}`);
+      await app.says(w("import_readings_take"), 20_000);
+      await app.click("button", w("import_readings_take"));
     },
   },
   {
