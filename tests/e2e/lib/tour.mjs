@@ -365,6 +365,16 @@ export const shopTour = [
     },
   },
   {
+    name: "insights-ahead",
+    at: "#/insights",
+    open: async (app, w) => {
+      await drawn(app);
+      await app.click("button", w("worth_ahead_open"));
+      await app.says(w("worth_outlook_referred"));
+      await app.run(() => document.querySelector(".ltv").scrollIntoView({ block: "start" }));
+    },
+  },
+  {
     name: "insights-referrals",
     at: "#/insights",
     open: async (app, w) => {

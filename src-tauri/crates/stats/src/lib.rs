@@ -18,6 +18,7 @@ pub mod repeats;
 pub mod rfm;
 pub mod survival;
 pub mod worth;
+pub mod worth_referred;
 
 pub use calendar::{Day, Period};
 pub use codec::{DecodeError, decode_block, encode_block};

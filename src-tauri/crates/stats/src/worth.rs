@@ -5,7 +5,7 @@
 //! amount the shop keeps (its margin), and models of single units (`btyd`).
 
 use crate::calendar::Day;
-use crate::history::{History, UnitView};
+use crate::history::{Correction, History, UnitView};
 use crate::intervals::{Interval, Z95};
 
 /// The 90 % quantile of the standard normal distribution: 10 % on either side.
@@ -202,6 +202,16 @@ pub fn outlook(history: &History, group_of: &[u32], groups: u32, rules: OutlookR
             }
         }
     }
+    discounted(&of_shop, &of_group, &sizes, rules)
+}
+
+/// The sums of years for each group, drawn to the shop's; `sizes`: units of each group.
+pub(crate) fn discounted(
+    of_shop: &[Moments],
+    of_group: &[Vec<Moments>],
+    sizes: &[u64],
+    rules: OutlookRules,
+) -> Vec<Outlook> {
     let told = of_shop
         .iter()
         .take_while(|moments| moments.n >= rules.least.max(2))
@@ -211,7 +221,7 @@ pub fn outlook(history: &History, group_of: &[u32], groups: u32, rules: OutlookR
         .zip(sizes)
         .map(|(group, units)| {
             let (mut sum, mut variance) = (0.0, 0.0);
-            for (year, (own, shop)) in group.iter().zip(&of_shop).take(told).enumerate() {
+            for (year, (own, shop)) in group.iter().zip(of_shop).take(told).enumerate() {
                 let n = own.n as f64;
                 let share = n / (n + rules.shrunk_by).max(f64::MIN_POSITIVE);
                 let factor = (1.0 + rules.annual_rate).powi(year as i32 + 1);
@@ -232,7 +242,7 @@ pub fn outlook(history: &History, group_of: &[u32], groups: u32, rules: OutlookR
             }
             let half = Z80 * variance.sqrt();
             Outlook {
-                units,
+                units: *units,
                 years: told as u32,
                 later_minor: sum,
                 interval: Interval {
@@ -249,6 +259,16 @@ fn net_amounts(unit: &UnitView<'_>, net: &mut Vec<f64>) {
     net.extend(unit.amounts.iter().map(|amount| *amount as f64));
 }
 
+/// Net amounts of the purchases of a unit.
+pub(crate) fn net_of(unit: &UnitView<'_>, corrections: &[Correction]) -> Vec<f64> {
+    let mut net = Vec::new();
+    net_amounts(unit, &mut net);
+    for correction in corrections {
+        net[place_of(unit, correction.day)] += correction.amount as f64;
+    }
+    net
+}
+
 /// The purchase that a correction takes from: the last one on or before its day, else the first.
 fn place_of(unit: &UnitView<'_>, day: Day) -> usize {
     unit.days
@@ -256,15 +276,16 @@ fn place_of(unit: &UnitView<'_>, day: Day) -> usize {
         .saturating_sub(1)
 }
 
+/// What a mean and its spread need.
 #[derive(Debug, Clone, Copy, Default)]
-struct Moments {
+pub(crate) struct Moments {
     n: u64,
     sum: f64,
     squares: f64,
 }
 
 impl Moments {
-    fn add(&mut self, value: f64) {
+    pub(crate) fn add(&mut self, value: f64) {
         self.n += 1;
         self.sum += value;
         self.squares += value * value;

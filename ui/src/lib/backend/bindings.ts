@@ -353,6 +353,8 @@ export type AheadView = {
 	groups: WorthOutlook[],
 	/**  Discount for a year. */
 	annual_rate: Real,
+	/**  Units that came through one who bought; below ten nothing is told of what referrals bring. */
+	referred_units: Int,
 };
 
 /**  From which day the clock runs. */
@@ -3485,6 +3487,21 @@ export type WorthOutlook = {
 	years: Int,
 	/**  Discounted net sales after the first purchase. */
 	later_minor: Int,
+	/**  80 %, low. */
+	low_minor: Int,
+	/**  High. */
+	high_minor: Int,
+	/**
+	 *  What those bring who come through such a unit; it stands beside `later_minor` and is in no sum with it.
+	 *  `None` where too few referrals are known, or units are people.
+	 */
+	referred: WorthReferred | null,
+};
+
+/**  What somebody's referrals may bring. */
+export type WorthReferred = {
+	/**  Discounted net sales of those who came through a unit, in the years after its first purchase. */
+	minor: Int,
 	/**  80 %, low. */
 	low_minor: Int,
 	/**  High. */

@@ -122,6 +122,12 @@ impl App {
         Ok(told)
     }
 
+    /// Whom each household of a history came through, as places in it.
+    pub(super) async fn parents(&self, asked: &Asked, history: &Arc<History>) -> Result<Vec<Option<usize>>> {
+        let told = self.told(asked, history).await?;
+        Ok(told.nodes.iter().map(|node| node.parent).collect())
+    }
+
     /// The households that came by a source (`None`: nobody asked), all of them or those new within the last year.
     pub(super) async fn came_by(
         &self,

@@ -9,12 +9,14 @@ use aichaku_domain::values::ShopDay;
 use aichaku_stats::History;
 use aichaku_stats::intervals::Interval;
 use aichaku_stats::worth::{Outlook, OutlookRules, Realised, WithinYears, outlook, realised, within_years};
+use aichaku_stats::worth_referred::referred_outlook;
 
 use super::{compute, drawings, settings, words};
 use crate::App;
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::wire::{
-    AheadView, Drawing, Int, NumberQuery, Real, ReturnGroup, WorthOutlook, WorthView, WorthWithin,
+    AheadView, Drawing, Int, NumberQuery, Real, ReturnGroup, WorthOutlook, WorthReferred, WorthView,
+    WorthWithin,
 };
 
 /// Longest time that is told.
@@ -35,8 +37,13 @@ pub(crate) struct Worth {
     within: Vec<WithinYears>,
 }
 
-/// By family, the whole shop first.
-pub(crate) type Ahead = Vec<(String, Outlook)>;
+/// What new units may bring.
+pub(crate) struct Ahead {
+    /// By family, the whole shop first: itself, and where enough is known what its referrals bring.
+    groups: Vec<(String, Outlook, Option<Outlook>)>,
+    /// Units that came through one who bought.
+    referred_units: usize,
+}
 
 impl App {
     /// What households brought in. `margin_permille` stands in for the shop's own margin.
@@ -90,39 +97,66 @@ impl App {
             None => {
                 let history = self.history(&asked).await?;
                 let (labels, of_unit) = self.group_labels(&asked, ReturnGroup::Family, &history).await?;
-                let ahead = Arc::new(compute(move || look_ahead(&history, labels, &of_unit)).await);
+                // Referrals are told between households.
+                let parents = match asked.key.unit_anchor.by_customer() {
+                    true => Vec::new(),
+                    false => self.parents(&asked, &history).await?,
+                };
+                let ahead = compute(move || look_ahead(&history, labels, &of_unit, &parents));
+                let ahead = Arc::new(ahead.await);
                 asked.shop.memory.keep_ahead(asked.version, asked.key, &ahead);
                 ahead
             }
         };
         Ok(AheadView {
             groups: ahead
+                .groups
                 .iter()
-                .map(|(group, told)| WorthOutlook {
+                .map(|(group, told, referred)| WorthOutlook {
                     group: group.clone(),
                     units: count(told.units),
                     years: i64::from(told.years).into(),
                     later_minor: whole(told.later_minor),
                     low_minor: whole(told.interval.low),
                     high_minor: whole(told.interval.high),
+                    referred: referred.map(|told| WorthReferred {
+                        minor: whole(told.later_minor),
+                        low_minor: whole(told.interval.low),
+                        high_minor: whole(told.interval.high),
+                    }),
                 })
                 .collect(),
             annual_rate: Real(AHEAD.annual_rate),
+            referred_units: ahead.referred_units.into(),
         })
     }
 }
 
-fn look_ahead(history: &History, labels: Vec<String>, of_unit: &[u32]) -> Ahead {
+fn look_ahead(history: &History, labels: Vec<String>, of_unit: &[u32], parents: &[Option<usize>]) -> Ahead {
+    let referred_units = parents.iter().flatten().count();
+    let tell = |of_unit: &[u32], groups: u32| {
+        let own = outlook(history, of_unit, groups, AHEAD);
+        let referred: Vec<Option<Outlook>> = if referred_units as u64 >= FEW {
+            let told = referred_outlook(history, parents, of_unit, groups, AHEAD);
+            told.into_iter().map(Some).collect()
+        } else {
+            vec![None; own.len()]
+        };
+        own.into_iter().zip(referred)
+    };
     let groups = u32::try_from(labels.len()).unwrap_or(u32::MAX);
-    let whole = outlook(history, &vec![0; history.len()], 1, AHEAD);
-    let mut families: Ahead = labels
+    let whole = tell(&vec![0; history.len()], 1).map(|(told, referred)| (String::new(), told, referred));
+    let mut families: Vec<(String, Outlook, Option<Outlook>)> = labels
         .into_iter()
-        .zip(outlook(history, of_unit, groups, AHEAD))
-        .filter(|(_, told)| told.units > 0)
+        .zip(tell(of_unit, groups))
+        .map(|(label, (told, referred))| (label, told, referred))
+        .filter(|(_, told, _)| told.units > 0)
         .collect();
-    families.sort_by_key(|(_, told)| std::cmp::Reverse(told.units));
-    let whole = whole.into_iter().map(|told| (String::new(), told));
-    whole.chain(families).collect()
+    families.sort_by_key(|(_, told, _)| std::cmp::Reverse(told.units));
+    Ahead {
+        groups: whole.chain(families).collect(),
+        referred_units,
+    }
 }
 
 fn whole(minor: f64) -> Int {

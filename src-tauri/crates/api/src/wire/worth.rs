@@ -72,6 +72,8 @@ pub struct AheadView {
     pub groups: Vec<WorthOutlook>,
     /// Discount for a year.
     pub annual_rate: Real,
+    /// Units that came through one who bought; below ten nothing is told of what referrals bring.
+    pub referred_units: Int,
 }
 
 /// What a new unit may bring in after its first purchase.
@@ -85,6 +87,20 @@ pub struct WorthOutlook {
     pub years: Int,
     /// Discounted net sales after the first purchase.
     pub later_minor: Int,
+    /// 80 %, low.
+    pub low_minor: Int,
+    /// High.
+    pub high_minor: Int,
+    /// What those bring who come through such a unit; it stands beside `later_minor` and is in no sum with it.
+    /// `None` where too few referrals are known, or units are people.
+    pub referred: Option<WorthReferred>,
+}
+
+/// What somebody's referrals may bring.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, Type)]
+pub struct WorthReferred {
+    /// Discounted net sales of those who came through a unit, in the years after its first purchase.
+    pub minor: Int,
     /// 80 %, low.
     pub low_minor: Int,
     /// High.

@@ -3,6 +3,7 @@
 use aichaku_stats::calendar::parse_iso;
 use aichaku_stats::history::{Correction, History, HistoryBuilder, Purchase, Rules};
 use aichaku_stats::worth::{OutlookRules, outlook, realised, within_years, within_years_members};
+use aichaku_stats::worth_referred::referred_outlook;
 
 use crate::common::close_to;
 
@@ -131,4 +132,47 @@ fn a_small_group_takes_the_word_of_the_shop() {
     assert_eq!(told[2].units, 0, "a group of nobody");
     let shop = (2.0 * 10.0 * 100.0 + 1_000.0) / 101.0;
     close_to(told[2].later_minor, shop, 1e-9, "takes the mean of the shop");
+}
+
+#[test]
+fn what_referrals_bring_is_told_by_year_after_ones_own_first_purchase() {
+    // Ten told ten others: half a year after their own first purchase those bought for 100, two years after for 30.
+    let mut purchases = Vec::new();
+    for unit in 0..10 {
+        purchases.push((unit, "2020-01-01", 1_000));
+        purchases.push((unit + 10, "2020-07-01", 100));
+        purchases.push((unit + 10, "2021-12-01", 30));
+    }
+    let history = history(&purchases, &[], "2022-02-01");
+    let parent: Vec<Option<usize>> = (0..20).map(|at: usize| at.checked_sub(10)).collect();
+    let rules = OutlookRules {
+        years: 3,
+        annual_rate: 0.1,
+        shrunk_by: 0.0,
+        least: 10,
+    };
+    let groups: Vec<u32> = (0..20).map(|at| u32::from(at >= 10)).collect();
+    let told = referred_outlook(&history, &parent, &groups, 2, rules);
+    assert_eq!(told[0].years, 2, "nobody was watched for three years");
+    close_to(
+        told[0].later_minor,
+        100.0 / 1.1 + 30.0 / 1.21,
+        1e-9,
+        "each year discounted",
+    );
+    close_to(
+        told[1].later_minor,
+        30.0 / 1.21,
+        1e-9,
+        "nothing in the first year; of the second, which none of them lived through, the shop's word",
+    );
+    let all = referred_outlook(&history, &parent, &[0; 20], 1, rules);
+    // In the first year 20 were watched and 10 of them brought 100 each; in the second only the ten who told.
+    close_to(
+        all[0].later_minor,
+        50.0 / 1.1 + 30.0 / 1.21,
+        1e-9,
+        "the mean is of everybody",
+    );
+    assert!(all[0].interval.low < all[0].later_minor && all[0].later_minor < all[0].interval.high);
 }
