@@ -8,6 +8,8 @@ mod cohorts_more;
 mod exits;
 #[path = "insights/referrals.rs"]
 mod referrals;
+#[path = "insights/standing.rs"]
+mod standing;
 #[path = "insights/worth.rs"]
 mod worth;
 

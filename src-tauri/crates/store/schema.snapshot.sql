@@ -44,6 +44,8 @@ CREATE UNIQUE INDEX follow_ups_key on follow_ups (owned_item_id, step_id, occurr
 
 CREATE INDEX follow_ups_lapse on follow_ups (lapses_on) where state = 'planned';
 
+CREATE INDEX follow_ups_lapsed on follow_ups (household_id, due_on) where state = 'lapsed';
+
 CREATE INDEX households_match on households (match_key) where match_key is not null;
 
 CREATE INDEX households_merged on households (merged_into) where merged_into is not null;
@@ -59,6 +61,10 @@ CREATE INDEX merges_absorbed on merges (absorbed_id);
 CREATE INDEX merges_kept on merges (kept_id);
 
 CREATE INDEX merges_standing on merges (id) where undone_at is null;
+
+CREATE INDEX needs_listed_day on needs_listed (listed_on);
+
+CREATE INDEX needs_listed_household on needs_listed (household_id, listed_on);
 
 CREATE INDEX notes_customer on notes (customer_id) where customer_id is not null;
 
@@ -89,6 +95,8 @@ CREATE INDEX purchases_household on purchases (household_id, ordered_on);
 CREATE INDEX purchases_open on purchases (delivery_open, ordered_on, id) where delivery_open > 0 and state = 'ok';
 
 CREATE INDEX refunds_purchase on refunds (purchase_id);
+
+CREATE INDEX standing_blocks_built on standing_blocks (built);
 
 CREATE INDEX touches_customer on touches (customer_id);
 
@@ -438,6 +446,13 @@ CREATE TABLE merges (
     undone_at   integer
 );
 
+CREATE TABLE needs_listed (
+    id           integer primary key,
+    household_id integer not null references households (id) on delete cascade,
+    listed_on    text    not null,
+    signs        text    not null                        -- comma list, the gravest first
+);
+
 CREATE TABLE notes (
     id            integer primary key,
     household_id  integer not null references households (id),
@@ -613,6 +628,16 @@ CREATE TABLE staff (
     created_at integer not null
 );
 
+CREATE TABLE standing_blocks (
+    block  integer primary key,                          -- household_id >> 10
+    built  integer not null,                             -- grows with every block that is packed anew
+    packed text    not null
+);
+
+CREATE TABLE standing_marks (
+    block integer primary key                            -- household_id >> 10: to be packed anew
+);
+
 CREATE TABLE touches (
     id              integer primary key,
     household_id    integer not null references households (id),
@@ -725,5 +750,133 @@ begin
     delete from look_marks where customer_id = old.id;
     delete from duplicate_pairs where one_id = old.id;
     delete from duplicate_pairs where other_id = old.id;
+end;
+
+CREATE TRIGGER standing_of_changed_addresses after update on addresses
+begin
+    insert or ignore into standing_marks (block) values (new.household_id >> 10);
+    insert or ignore into standing_marks (block) values (old.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_changed_cases after update on cases
+begin
+    insert or ignore into standing_marks (block) values (new.household_id >> 10);
+    insert or ignore into standing_marks (block) values (old.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_changed_contacts after update of customer_id, kind, state on contact_points
+begin
+    insert or ignore into standing_marks (block)
+        select household_id >> 10 from customers where id in (new.customer_id, old.customer_id);
+end;
+
+CREATE TRIGGER standing_of_changed_customers
+    after update of household_id, state, suppressed, refused_channels, merged_into on customers
+begin
+    insert or ignore into standing_marks (block) values (new.household_id >> 10);
+    insert or ignore into standing_marks (block) values (old.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_changed_things after update of household_id, state, delivered_on on owned_items
+begin
+    insert or ignore into standing_marks (block) values (new.household_id >> 10);
+    insert or ignore into standing_marks (block) values (old.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_changed_touches after update on touches
+begin
+    insert or ignore into standing_marks (block) values (new.household_id >> 10);
+    insert or ignore into standing_marks (block) values (old.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_changed_voices after update on voices
+begin
+    insert or ignore into standing_marks (block) values (new.household_id >> 10);
+    insert or ignore into standing_marks (block) values (old.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_fewer_addresses after delete on addresses
+begin
+    insert or ignore into standing_marks (block) values (old.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_fewer_cases after delete on cases
+begin
+    insert or ignore into standing_marks (block) values (old.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_fewer_contacts after delete on contact_points
+begin
+    insert or ignore into standing_marks (block)
+        select household_id >> 10 from customers where id = old.customer_id;
+end;
+
+CREATE TRIGGER standing_of_fewer_customers after delete on customers
+begin
+    insert or ignore into standing_marks (block) values (old.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_fewer_things after delete on owned_items
+begin
+    insert or ignore into standing_marks (block) values (old.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_fewer_touches after delete on touches
+begin
+    insert or ignore into standing_marks (block) values (old.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_fewer_voices after delete on voices
+begin
+    insert or ignore into standing_marks (block) values (old.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_lapsed_care after update of state, household_id on follow_ups
+    when old.state = 'lapsed' or new.state = 'lapsed'
+begin
+    insert or ignore into standing_marks (block) values (new.household_id >> 10);
+    insert or ignore into standing_marks (block) values (old.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_new_addresses after insert on addresses
+begin
+    insert or ignore into standing_marks (block) values (new.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_new_cases after insert on cases
+begin
+    insert or ignore into standing_marks (block) values (new.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_new_contacts after insert on contact_points
+begin
+    insert or ignore into standing_marks (block)
+        select household_id >> 10 from customers where id = new.customer_id;
+end;
+
+CREATE TRIGGER standing_of_new_customers after insert on customers
+begin
+    insert or ignore into standing_marks (block) values (new.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_new_things after insert on owned_items
+begin
+    insert or ignore into standing_marks (block) values (new.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_new_touches after insert on touches
+begin
+    insert or ignore into standing_marks (block) values (new.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_new_voices after insert on voices
+begin
+    insert or ignore into standing_marks (block) values (new.household_id >> 10);
+end;
+
+CREATE TRIGGER standing_of_recounted_households
+    after update of first_ordered_on, last_ordered_on, purchase_count, net_minor, merged_into on households
+begin
+    insert or ignore into standing_marks (block) values (new.id >> 10);
 end;
 

@@ -5,8 +5,8 @@ use aichaku_api::error::ApiError;
 use aichaku_api::wire::{
     CustomerForm, CustomerHit, CustomerPage, CustomerRecord, DeliveryCertainty, DeliveryRule,
     DeliveryRuleReport, Done, HeardForm, HeardView, HouseholdForm, HouseholdPeople, Int, ItemForm, Lang,
-    NewCase, NewConsent, NewPurchase, NewRefund, ProductClass, ProductView, PurchaseForm,
-    UndeliveredPurchase,
+    NewCase, NewConsent, NewPurchase, NewRefund, ProductClass, ProductView, PurchaseForm, StandingView,
+    UndeliveredPurchase, WayKind,
 };
 use tauri::State;
 
@@ -288,6 +288,25 @@ pub(crate) async fn delivery_rule_apply(
     rule: DeliveryRule,
 ) -> Result<DeliveryRuleReport, ApiError> {
     app.delivery_rule_apply(rule).await
+}
+
+/// How the household of a person stands with the shop, and why.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn standing(app: State<'_, App>, customer: Int) -> Result<StandingView, ApiError> {
+    app.standing(customer).await
+}
+
+/// Writes down that a way to somebody does not work any more, or works again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_way(
+    app: State<'_, App>,
+    kind: WayKind,
+    id: Int,
+    broken: bool,
+) -> Result<Done, ApiError> {
+    app.set_way(kind, id, broken).await
 }
 
 /// Who told a person about the shop, and whom they told.

@@ -5,7 +5,7 @@ use aichaku_api::error::ApiError;
 use aichaku_api::wire::{
     AheadView, AnchorName, ChartAsked, CohortQuery, CohortTable, Done, Drawing, NamesQuery, NamesView,
     NumberQuery, NumberSettingsView, ReferralsView, RepeatView, ReturnsQuery, ReturnsView, RfmQuery, RfmView,
-    UnitName, WorthView,
+    StandingsView, UnitName, WorthView,
 };
 use tauri::State;
 
@@ -115,4 +115,11 @@ pub(crate) async fn referrals(
     drawing: Option<Drawing>,
 ) -> Result<ReferralsView, ApiError> {
     app.referrals(query, drawing).await
+}
+
+/// How all households stand, and who needs the shop now.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn standings(app: State<'_, App>) -> Result<StandingsView, ApiError> {
+    app.standings().await
 }

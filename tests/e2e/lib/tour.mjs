@@ -399,6 +399,27 @@ export const shopTour = [
     },
   },
   {
+    name: "insights-standing",
+    at: "#/insights",
+    open: async (app, w) => {
+      await drawn(app);
+      await app.says(w("standings_needs"));
+      await app.run(() => document.querySelector(".needs").parentElement.scrollIntoView({ block: "start" }));
+    },
+  },
+  {
+    name: "record-standing",
+    open: async (app, w) => {
+      await record(app);
+      await app.says(w("standing_health"));
+      await app.run(() => {
+        const parts = document.querySelector("details:has(th)");
+        parts.open = true;
+        parts.closest(".card").scrollIntoView({ block: "start" });
+      });
+    },
+  },
+  {
     name: "record-heard",
     open: async (app, w) => {
       await record(app);

@@ -74,6 +74,18 @@ export default suite("shop", (test, app) => {
     await app.see("link", /鈴木.*のご紹介/);
   });
 
+  test("a letter that came back is written down where one sees how they stand", async () => {
+    await app.says("お付き合いのようす");
+    await app.click("button", "「戻ってきた」にする");
+    await app.says("連絡先のようすを書きとめました");
+    await app.says("郵便が戻ってきました。");
+    await app.expectAccessible("standing");
+    await app.click("button", "また使える");
+    await app.until("nothing to speak for trouble", () =>
+      app.run(() => !document.body.textContent.includes("郵便が戻ってきました。")),
+    );
+  });
+
   test("the chart opens the names behind a number", async () => {
     await app.goTo("#/insights");
     await app.until("the cohort table", () => app.run(() => document.querySelectorAll("g.cell").length > 10));

@@ -12,6 +12,7 @@ mod notes;
 mod people;
 mod purchases;
 mod search;
+mod standing;
 
 use crate::error::Result;
 use crate::shop::{expect_text, invalid};

@@ -5,10 +5,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use aichaku_domain::values::ShopDay;
 use aichaku_stats::{Cohorts, History, IncidenceCurve};
 use aichaku_store::{FirstPurchase, UnitAnchor};
 
-use crate::insights::{Ahead, Referrals, Worth};
+use crate::insights::{Ahead, Referrals, Standings, Worth};
 use crate::wire::Family;
 
 /// Which history: who is counted from which day, until when, and which orders are one.
@@ -25,6 +26,9 @@ pub(crate) struct HistoryKey {
 /// Return curves by the name of their group.
 pub(crate) type Curves = Arc<Vec<(String, IncidenceCurve)>>;
 
+/// How households stand, by version of the facts and day.
+type Stood = ((i64, ShopDay), Arc<Standings>);
+
 /// Histories kept at the same time; each takes about 20 MB in a shop of a million purchases.
 const HISTORIES: usize = 2;
 
@@ -32,6 +36,8 @@ const HISTORIES: usize = 2;
 #[derive(Default)]
 pub(crate) struct Memory {
     kept: Mutex<Kept>,
+    /// Has a version of its own: a call or an answer changes it and no figure about purchases.
+    standings: Mutex<Option<Stood>>,
     /// Held by whoever reads a history. A screen asks half a dozen questions at once; one of them reads.
     pub(crate) reading: tokio::sync::Mutex<()>,
 }
@@ -138,6 +144,18 @@ impl Memory {
 
     pub(crate) fn keep_referrals(&self, version: i64, key: HistoryKey, referrals: &Arc<Referrals>) {
         self.kept(version, |kept| kept.referrals.insert(key, Arc::clone(referrals)));
+    }
+
+    pub(crate) fn standings(&self, of: (i64, ShopDay)) -> Option<Arc<Standings>> {
+        let kept = self.standings.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.as_ref()
+            .filter(|(key, _)| *key == of)
+            .map(|(_, standings)| Arc::clone(standings))
+    }
+
+    pub(crate) fn keep_standings(&self, of: (i64, ShopDay), standings: &Arc<Standings>) {
+        let mut kept = self.standings.lock().unwrap_or_else(PoisonError::into_inner);
+        *kept = Some((of, Arc::clone(standings)));
     }
 
     pub(crate) fn firsts(&self, version: i64) -> Option<Arc<Vec<FirstPurchase>>> {

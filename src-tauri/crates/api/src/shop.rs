@@ -244,6 +244,7 @@ impl App {
         let shop = self.shop().await?;
         shop.store.refresh_all_histories(crate::insights::pack).await?;
         shop.store.refresh_first_purchases().await?;
+        shop.store.refresh_standing().await?;
         self.look(&shop, None).await?;
         shop.store.fold_log().await?;
         Ok(())

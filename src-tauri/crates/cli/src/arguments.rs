@@ -265,6 +265,10 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 20)]
         limit: u32,
     },
+    /// How a customer's household stands: content and quiet, drifting, out of reach; why, and how much is known.
+    Standing { customer: i64 },
+    /// A way to somebody does not work any more: a letter came back, nobody's number.
+    Way(crate::standing::Way),
     /// Who told a customer about the shop: what is known, or to be written down.
     Heard(crate::referrals::Heard),
     /// The one who told a customer about the shop was thanked for it.
@@ -342,6 +346,9 @@ pub(crate) enum Insight {
     /// What households brought in: 年間取引額 × 収益率 × 取引年数, and by year since the first purchase.
     #[command(alias = "value")]
     Ltv(crate::numbers::Ltv),
+    /// How all households stand, who needs the shop now, and what came of those who were listed before.
+    #[command(alias = "state")]
+    Health,
     /// Who came through whom: sources, K, lines of referrals, thanks owed.
     Referrals(crate::numbers::Of),
     /// Recency, frequency and money.

@@ -13,6 +13,7 @@ mod numbers;
 mod origins;
 mod print;
 mod referrals;
+mod standing;
 mod systems;
 mod voices;
 mod words;
@@ -472,6 +473,8 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             let page = app.duplicates(limit).await?;
             Answer::new(&page, duplicates::page(&page, lang))
         }
+        Command::Standing { customer } => standing::standing(app, customer, lang).await?,
+        Command::Way(asked) => standing::way(app, asked, lang).await?,
         Command::Heard(asked) => referrals::heard(app, asked, lang).await?,
         Command::Thanked { customer } => {
             let done = app.thanked(Int(customer)).await?;
@@ -617,6 +620,7 @@ async fn insights(app: &App, insight: Insight, lang: Lang) -> Result<Answer, Api
             Answer::new(&view, print::repeat(&view))
         }
         Insight::Ltv(asked) => numbers::ltv(app, asked, lang).await?,
+        Insight::Health => standing::standings(app, lang).await?,
         Insight::Referrals(of) => referrals::referrals(app, of, lang).await?,
         Insight::Rfm(asked) => numbers::rfm(app, asked, lang).await?,
         Insight::Nps(asked) => voices::nps(app, asked, lang).await?,

@@ -20,5 +20,6 @@ pub mod purchases;
 pub mod rank;
 pub mod readings;
 pub mod reason;
+pub mod standing;
 pub mod values;
 pub mod voices;

@@ -60,6 +60,7 @@ statements! {
     VOICES = "select id, household_id, customer_id, occasion, way, answered_on, recommend, satisfaction, ease,
         about_quality, about_choice, about_advice, about_price, about_lead_time, about_delivery, about_aftercare,
         about_place, words, staff_id from voices where deleted_at is null order by id";
+    NEEDS = "select household_id, listed_on, signs from needs_listed order by id";
     STAFF = "select id, name, role, active from staff order by id";
 }
 
@@ -101,6 +102,7 @@ const TABLES: &[ExportTable] = &[
     table("cases", CASES),
     table("notes", NOTES),
     table("voices", VOICES),
+    table("needs_listed", NEEDS),
     table("staff", STAFF),
 ];
 

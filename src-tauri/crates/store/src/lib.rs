@@ -34,6 +34,7 @@ mod search;
 mod seen;
 mod shop;
 mod sql;
+mod standing;
 mod voices;
 mod watch;
 #[cfg(test)]
@@ -81,6 +82,7 @@ pub use readings::ReadingsOf;
 pub use record::{Case, Consent, Item, Line, Mark, Member, Note, PastTouch, Purchase, Record};
 pub use search::{CustomerHit, CustomerPage, ListPlace, name_words, sort_key};
 pub use shop::{Counts, NewShop, Shop, Staff};
+pub use standing::{HouseholdFacts, Listing, NewListing, Way, WayKind};
 pub use voices::{Marks, NewVoice, Voice};
 pub use watch::WatchedFile;
 

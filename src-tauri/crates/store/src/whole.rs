@@ -85,6 +85,9 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("search", crate::search::STATEMENTS),
     ("seen", crate::seen::STATEMENTS),
     ("shop", crate::shop::STATEMENTS),
+    ("standing", crate::standing::STATEMENTS),
+    ("standing::listed", crate::standing::LISTED_STATEMENTS),
+    ("standing::ways", crate::standing::WAYS_STATEMENTS),
     ("watch", crate::watch::STATEMENTS),
 ];
 
@@ -176,7 +179,7 @@ async fn an_empty_store_is_sound() {
 }
 
 /// Rooms that answer for one person, one thing or one household, however many there are beside them.
-const OF_ONE: [&str; 13] = [
+const OF_ONE: [&str; 14] = [
     "changes",
     "deliveries",
     "duplicates::look",
@@ -190,6 +193,7 @@ const OF_ONE: [&str; 13] = [
     "people::arrange",
     "people::join",
     "people",
+    "standing::ways",
 ];
 /// Tables that grow with the shop.
 const LARGE_TABLES: [&str; 15] = [

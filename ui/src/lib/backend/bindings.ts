@@ -220,6 +220,12 @@ export const commands = {
 	saveNumberSettings: (settings: NumberSettingsView) => typedError<Done, ApiError>(__TAURI_INVOKE("save_number_settings", { settings })),
 	/**  Who came through whom. */
 	referrals: (query: NumberQuery, drawing: Drawing | null) => typedError<ReferralsView, ApiError>(__TAURI_INVOKE("referrals", { query, drawing })),
+	/**  How all households stand, and who needs the shop now. */
+	standings: () => typedError<StandingsView, ApiError>(__TAURI_INVOKE("standings")),
+	/**  How the household of a person stands with the shop, and why. */
+	standing: (customer: Int) => typedError<StandingView, ApiError>(__TAURI_INVOKE("standing", { customer })),
+	/**  Writes down that a way to somebody does not work any more, or works again. */
+	setWay: (kind: WayKind, id: Int, broken: boolean) => typedError<Done, ApiError>(__TAURI_INVOKE("set_way", { kind, id, broken })),
 	/**  Who told a person about the shop, and whom they told. */
 	heard: (customer: Int) => typedError<HeardView, ApiError>(__TAURI_INVOKE("heard", { customer })),
 	/**  Writes down who told a person about the shop. */
@@ -1381,6 +1387,16 @@ export type GateView = {
 	passed: GatePass[],
 };
 
+/**  A score out of what is known. */
+export type HealthView = {
+	/**  0..=100; `None`: too little is known. */
+	score: Real | null,
+	/**  How much of what could be known is known and fresh, 0..=1. */
+	coverage: Real,
+	/**  What it is made of. */
+	measures: MeasureView[],
+};
+
 /**  How sure it is who told them. */
 export type HeardBy = "said" | "assumed" | "code";
 
@@ -1890,6 +1906,19 @@ export type ListReport = {
 	left_out: LeftOut[],
 };
 
+/**  Which of those who were on the list. */
+export type ListedSide = 
+/**  Everybody whose days are over. */
+"all" | 
+/**  The shop turned to them. */
+"contacted" | 
+/**  And something came of it. */
+"answered" | 
+/**  And they bought something. */
+"bought" | 
+/**  The days are not over. */
+"waiting";
+
 /**  What a look came to. */
 export type LookReport = {
 	/**  People looked at. */
@@ -1936,6 +1965,9 @@ export type MarksView = {
 /**  What it is made of. */
 export type Material = "solid_wood" | "veneer" | "paulownia" | "leather" | "synthetic_leather" | "fabric" | "feather" | "wool" | "glass" | "marble" | "ceramic" | "steel" | "brass" | "rattan" | "paper_cord" | "melamine" | "teak" | "unknown";
 
+/**  What a household's health is made of. */
+export type MeasureKind = "contact" | "voice" | "cases" | "ways" | "answers" | "return" | "things";
+
 /**  What a cell counts. */
 export type MeasureName = 
 /**  Came back at least once by period k (cumulative). */
@@ -1950,6 +1982,20 @@ export type MeasureName =
 "value" | 
 /**  What of that stays with the shop; asks for the margin that the owner set. */
 "margin";
+
+/**  A part of the score. */
+export type MeasureView = {
+	/**  Which. */
+	kind: MeasureKind,
+	/**  0 (bad)..=1; `None`: nobody knows. */
+	value: Real | null,
+	/**  Of when it is; `None`: of now, or nobody knows. */
+	on: string | null,
+	/**  What it weighs of 100 when it is fresh. */
+	weight: Real,
+	/**  How much of that is left at its age, 0..=1. */
+	freshness: Real,
+};
 
 /**  Another person of the household. */
 export type MemberView = {
@@ -2069,6 +2115,14 @@ query: NumberQuery;
 household: Int; 
 /**  All the way down, not its own alone. */
 further: boolean } | 
+/**  Households that stand so with the shop today; `None`: those who need it now. */
+{ code: "standing"; 
+/**  How. */
+standing: Standing | null } | 
+/**  Households that were on the list of who needs the shop. */
+{ code: "listed"; 
+/**  Which of them. */
+side: ListedSide } | 
 /**  Households that told somebody. */
 { code: "tellers"; 
 /**  Until when, from which day. */
@@ -2082,6 +2136,40 @@ export type NamesView = {
 	hits: CustomerHit[],
 	/**  All. */
 	total: Int,
+};
+
+/**  Somebody who needs the shop. */
+export type NeedView = {
+	/**  The person one writes to. */
+	who: CustomerHit,
+	/**  How they stand. */
+	standing: Standing,
+	/**  Why, the gravest first. */
+	signs: SignView[],
+	/**  Since when they are on the list. */
+	since: string,
+};
+
+/**  What came of those who were on the list, within so many days. */
+export type NeedsOutcome = {
+	/**  Within so many days after they were listed. */
+	days: Int,
+	/**  Listed so recently that the days are not over. */
+	waiting: Int,
+	/**  Listed within a year before that; the numbers below are of these. */
+	listed: Int,
+	/**  Of them, the shop turned to so many. */
+	contacted: Int,
+	/**  Of those, so many were reached, answered, or their case was solved. */
+	answered: Int,
+	/**  Of those to whom the shop turned, so many bought something. */
+	bought: Int,
+	/**  answered ÷ contacted; `None` below ten, where counts say more. */
+	share: Real | null,
+	/**  95 % Wilson, low. */
+	low: Real,
+	/**  High. */
+	high: Real,
 };
 
 /**  A new case: stops care and offers to the household at once. */
@@ -3010,6 +3098,19 @@ export type SiblingFollowUp = {
 	due: string,
 };
 
+/**  What speaks for it that a household turns away. */
+export type SignKind = "open_case" | "unhappy" | "unsolved" | "unanswered" | "post_returned" | "dead" | "missed" | "untouched";
+
+/**  What speaks for trouble. */
+export type SignView = {
+	/**  Which. */
+	kind: SignKind,
+	/**  Since when, where there is a day. */
+	since: string | null,
+	/**  How many, where they are counted; else 0. */
+	count: Int,
+};
+
 /**  Why a follow-up was skipped. */
 export type SkipReason = "recently_in_touch" | "customer_declined" | "item_gone" | "not_suitable" | "no_capacity" | "unreachable" | "merged" | "catch_up" | "other";
 
@@ -3058,6 +3159,47 @@ export type StaffView = {
 	role: Role,
 	/**  Still works here. */
 	active: boolean,
+};
+
+/**  How a household stands with the shop. */
+export type Standing = "in_touch" | "content" | "drifting" | "unreachable" | "graduated" | "left_alone" | "gone";
+
+/**  How many stand so. */
+export type StandingCount = {
+	/**  How. */
+	standing: Standing,
+	/**  Households. */
+	households: Int,
+};
+
+/**  How the household of a person stands. */
+export type StandingView = {
+	/**  How; `None`: they never bought anything. */
+	standing: Standing | null,
+	/**  What speaks for trouble, the gravest first. */
+	signs: SignView[],
+	/**  Last time that something was heard of them, a purchase and a delivery among it. */
+	last_sign: string | null,
+	/**  The score, and how much is known; `None` with `standing`. */
+	health: HealthView | null,
+	/**  Ways to them, those that do not work too. */
+	ways: WayView[],
+};
+
+/**  How all households that bought something stand. */
+export type StandingsView = {
+	/**  Households. */
+	households: Int,
+	/**  Each standing with how many, in a fixed order; also those with nobody. */
+	standings: StandingCount[],
+	/**  Who needs the shop now, those who need it most first; at most 12. */
+	needs: NeedView[],
+	/**  All of them. */
+	needs_count: Int,
+	/**  What came of those who were listed. */
+	outcome: NeedsOutcome,
+	/**  Of this day. */
+	until: string,
 };
 
 /**  A step. */
@@ -3453,6 +3595,29 @@ export type WatchView = {
 	folder: string | null,
 	/**  It can be read at the moment. */
 	reachable: boolean,
+};
+
+/**  What kind of way. */
+export type WayKind = 
+/**  A telephone number. */
+"phone" | 
+/**  A mail address. */
+"email" | 
+/**  LINE. */
+"line" | 
+/**  An address for letters. */
+"post";
+
+/**  A way to a household. */
+export type WayView = {
+	/**  Kind; with the id it names the way. */
+	kind: WayKind,
+	/**  Its id among those of its kind. */
+	id: Int,
+	/**  As written. */
+	value: string,
+	/**  It does not work any more: nobody's number, or a letter came back. */
+	broken: boolean,
 };
 
 /**  One week. */

@@ -15,12 +15,14 @@ import type {
   ItemState,
   LineKind,
   Material,
+  MeasureKind,
   Outcome,
   PurchaseState,
   Purpose,
   Role,
   SalesChannel,
   SkipReason,
+  Standing,
   Touch,
   VoiceOccasion,
   VoiceTopic,
@@ -330,3 +332,25 @@ const heardByNames: Names<HeardBy> = {
 };
 export const heardByValues = Object.keys(heardByNames) as HeardBy[];
 export const heardByName = (value: HeardBy): string => named(heardByNames, value);
+
+const standingNames: Names<Standing> = {
+  in_touch: m.standing_in_touch,
+  content: m.standing_content,
+  drifting: m.standing_drifting,
+  unreachable: m.standing_unreachable,
+  graduated: m.standing_graduated,
+  left_alone: m.standing_left_alone,
+  gone: m.standing_gone,
+};
+export const standingName = (value: Standing): string => named(standingNames, value);
+
+const measureNames: Names<MeasureKind> = {
+  contact: m.standing_measure_contact,
+  voice: m.standing_measure_voice,
+  cases: m.standing_measure_cases,
+  ways: m.standing_measure_ways,
+  answers: m.standing_measure_answers,
+  return: m.standing_measure_return,
+  things: m.standing_measure_things,
+};
+export const measureName = (value: MeasureKind): string => named(measureNames, value);

@@ -12,6 +12,7 @@ mod referrals;
 mod referrals_drawn;
 mod returns;
 mod rfm;
+mod standings;
 mod voices;
 mod voices_drawn;
 mod words;
@@ -26,6 +27,7 @@ use aichaku_stats::{Correction, History, HistoryBuilder, Purchase, Rules, UnitHi
 use aichaku_store::{PurchaseFact, UnitAnchor};
 
 pub(crate) use referrals::Referrals;
+pub(crate) use standings::Standings;
 pub(crate) use worth::{Ahead, Worth};
 
 use crate::app::parse_day;

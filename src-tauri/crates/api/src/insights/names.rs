@@ -15,6 +15,7 @@ use aichaku_stats::{Measure, Period};
 use super::Asked;
 use super::cohorts::{cohort_index, measure, of_all, period};
 use super::referrals::households;
+use super::standings::{of_today, places_of};
 use crate::App;
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::wire::{CurveSide, NamesQuery, NamesView, ReturnGroup, UnitName};
@@ -191,6 +192,20 @@ impl App {
                 let asked = self.ask_of(&households(query)).await?;
                 let history = self.history(&asked).await?;
                 let places = self.came_through(&asked, &history, household.0, further).await?;
+                (asked, history, places, UnitName::Household)
+            }
+            NamesQuery::Standing { standing } => {
+                let asked = self.ask_of(&of_today()).await?;
+                let ids = self.who_stands(&asked.shop, standing).await?;
+                let history = self.history(&asked).await?;
+                let places = places_of(&history, ids);
+                (asked, history, places, UnitName::Household)
+            }
+            NamesQuery::Listed { side } => {
+                let asked = self.ask_of(&of_today()).await?;
+                let ids = self.who_was_listed(&asked.shop, side).await?;
+                let history = self.history(&asked).await?;
+                let places = places_of(&history, ids);
                 (asked, history, places, UnitName::Household)
             }
             NamesQuery::Tellers { query, owed } => {

@@ -239,6 +239,16 @@ pub enum NamesQuery {
         /// All the way down, not its own alone.
         further: bool,
     },
+    /// Households that stand so with the shop today; `None`: those who need it now.
+    Standing {
+        /// How.
+        standing: Option<super::Standing>,
+    },
+    /// Households that were on the list of who needs the shop.
+    Listed {
+        /// Which of them.
+        side: super::ListedSide,
+    },
     /// Households that told somebody.
     Tellers {
         /// Until when, from which day.

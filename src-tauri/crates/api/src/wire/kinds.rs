@@ -6,6 +6,7 @@ use specta::Type;
 mod domain {
     pub(super) use aichaku_domain::heard::*;
     pub(super) use aichaku_domain::kinds::*;
+    pub(super) use aichaku_domain::standing::{MeasureKind, SignKind, Standing};
 }
 
 macro_rules! wire_enum {
@@ -79,6 +80,12 @@ wire_enum! {
     HeardOf { Person, Sign, Web, Social, Passing, Paper, Event, Other, Unknown }
     /// How sure it is who told them.
     HeardBy { Said, Assumed, Code }
+    /// How a household stands with the shop.
+    Standing { InTouch, Content, Drifting, Unreachable, Graduated, LeftAlone, Gone }
+    /// What speaks for it that a household turns away.
+    SignKind { OpenCase, Unhappy, Unsolved, Unanswered, PostReturned, Dead, Missed, Untouched }
+    /// What a household's health is made of.
+    MeasureKind { Contact, Voice, Cases, Ways, Answers, Return, Things }
     /// The role of a member of staff.
     Role { Owner, Staff, NewHire }
 }

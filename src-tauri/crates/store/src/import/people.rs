@@ -51,8 +51,11 @@ statements! {
     SET_CUSTOMER = "update customers set family_name = $2, given_name = $3, family_kana = $4, given_kana = $5,
         sort_key = $6, match_key = $7, birthday = nullif($8, ''), note = $9, updated_at = $10 where id = $1";
     ADDRESS_BEFORE = "select json_object('postal_code', postal_code, 'prefecture', prefecture, 'city', city,
-            'street', street, 'building', building) as before from addresses where id = $1";
-    SET_ADDRESS = "update addresses set postal_code = $2, prefecture = $3, city = $4, street = $5, building = $6
+            'street', street, 'building', building, 'state', state) as before from addresses where id = $1";
+    /// Nothing came back yet from where they live now.
+    SET_ADDRESS = "update addresses set postal_code = $2, prefecture = $3,
+            state = case when city is $4 and street is $5 and building is $6 then state else 'ok' end,
+            city = $4, street = $5, building = $6
         where id = $1";
     HOUSEHOLD_BEFORE = "select json_object('match_key', match_key) as before from households where id = $1";
     SET_DWELLING = "update households set match_key = $2, updated_at = $3 where id = $1";

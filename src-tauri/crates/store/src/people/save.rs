@@ -26,7 +26,10 @@ statements! {
     HOME = "select id from addresses where household_id = $1 and kind = 'home' order by id limit 1";
     INSERT_ADDRESS = "insert into addresses (household_id, kind, postal_code, prefecture, city, street, building, created_at)
         values ($1, 'home', $2, $3, $4, $5, $6, $7) returning id";
-    UPDATE_ADDRESS = "update addresses set postal_code = $2, prefecture = $3, city = $4, street = $5, building = $6
+    /// Nothing came back yet from where they live now.
+    UPDATE_ADDRESS = "update addresses set postal_code = $2, prefecture = $3,
+            state = case when city is $4 and street is $5 and building is $6 then state else 'ok' end,
+            city = $4, street = $5, building = $6
         where id = $1";
 }
 

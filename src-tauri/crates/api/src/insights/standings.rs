@@ -1,0 +1,220 @@
+//! How all households stand, who needs the shop now, and what came of those who were shown as needing it.
+//!
+//! Facts come packed; a day and a version of them are counted once. Not here: the rules (`domain::standing`).
+
+use std::sync::Arc;
+
+use aichaku_domain::standing::{Facts, Judged, Rules, Standing as Stands, judge};
+use aichaku_domain::values::ShopDay;
+use aichaku_stats::History;
+use aichaku_stats::intervals::wilson;
+use aichaku_store::{HouseholdFacts, Listing, NewListing};
+
+use super::compute;
+use crate::App;
+use crate::app::OpenShop;
+use crate::error::Result;
+use crate::wire::{
+    AnchorName, CustomerHit, Int, ListedSide, NeedView, NeedsOutcome, NumberQuery, Real, Standing,
+    StandingCount, StandingsView, UnitName,
+};
+
+/// Households on the list: as many as one can turn to in a week beside the day's work.
+const SHOWN: usize = 12;
+/// From so much need on somebody comes onto the list: one weak sign alone does not bring them there.
+const LEAST_NEED: u32 = 2;
+/// What came of somebody is asked so many days later.
+const OUTCOME_DAYS: i64 = 28;
+/// And is told of those who were listed within so many days before that.
+const OUTCOME_SPAN: i64 = 365;
+/// Below so many a share would say more than is known.
+const RATED: u64 = 10;
+
+/// Everything that is told, of one state of the shop and one day.
+pub(crate) struct Standings {
+    /// By household.
+    all: Vec<(i64, Option<Stands>)>,
+    /// Who needs the shop, those who need it most first.
+    needs: Vec<(i64, Judged)>,
+}
+
+impl App {
+    /// How all households stand, and who needs the shop now. Remembers who is shown, so that it can be told what came
+    /// of it.
+    ///
+    /// # Errors
+    /// [`crate::error::ErrorCode::NoShop`].
+    pub async fn standings(&self) -> Result<StandingsView> {
+        let shop = self.shop().await?;
+        let day = self.day_in(shop.zone);
+        let told = self.stand(&shop, day).await?;
+        let store = &shop.store;
+        let shown = &told.needs[..told.needs.len().min(SHOWN)];
+        let listed: Vec<NewListing> = shown
+            .iter()
+            .map(|(household, judged)| NewListing {
+                household: *household,
+                signs: judged
+                    .signs
+                    .iter()
+                    .map(|sign| sign.kind.as_str())
+                    .collect::<Vec<_>>()
+                    .join(","),
+            })
+            .collect();
+        store.list_needs(&listed, day).await?;
+        let homes: Vec<i64> = shown.iter().map(|(household, _)| *household).collect();
+        let since = store.needs_since(homes.iter().copied(), day).await?;
+        let people = store.primary_customers(&homes).await?;
+        let hits = store.customer_hits(&people).await?;
+        let needs = shown.iter().filter_map(|(household, judged)| {
+            let hit = hits.iter().find(|hit| hit.household == *household)?;
+            let since = since.iter().find(|(home, _)| home == household);
+            Some(NeedView {
+                who: CustomerHit::from(hit),
+                standing: judged.standing?.into(),
+                signs: judged.signs.iter().map(Into::into).collect(),
+                since: since.map_or(day, |(_, day)| *day).to_string(),
+            })
+        });
+        let outcome = outcome(&self.listings(&shop, day).await?, day);
+        let mut counts = [0_i64; Stands::ALL.len()];
+        for standing in told.all.iter().filter_map(|(_, standing)| *standing) {
+            counts[standing as usize] += 1;
+        }
+        Ok(StandingsView {
+            households: told.all.len().into(),
+            standings: Stands::ALL
+                .iter()
+                .zip(counts)
+                .map(|(standing, households)| StandingCount {
+                    standing: (*standing).into(),
+                    households: Int(households),
+                })
+                .collect(),
+            needs: needs.collect(),
+            needs_count: told.needs.len().into(),
+            outcome,
+            until: day.to_string(),
+        })
+    }
+
+    /// The households that stand so; `None`: those who need the shop now.
+    pub(super) async fn who_stands(&self, shop: &OpenShop, standing: Option<Standing>) -> Result<Vec<i64>> {
+        let told = self.stand(shop, self.day_in(shop.zone)).await?;
+        let Some(standing) = standing.map(Stands::from) else {
+            return Ok(told.needs.iter().map(|(household, _)| *household).collect());
+        };
+        let of =
+            |(household, stands): &(i64, Option<Stands>)| (*stands == Some(standing)).then_some(*household);
+        Ok(told.all.iter().filter_map(of).collect())
+    }
+
+    /// The households that were listed and of whom this is true.
+    pub(super) async fn who_was_listed(&self, shop: &OpenShop, side: ListedSide) -> Result<Vec<i64>> {
+        let day = self.day_in(shop.zone);
+        let listings = self.listings(shop, day).await?;
+        Ok(listings
+            .iter()
+            .filter(|listing| {
+                let is_over = is_over(listing, day);
+                match side {
+                    ListedSide::Waiting => !is_over,
+                    ListedSide::All => is_over,
+                    ListedSide::Contacted => is_over && listing.contacted,
+                    ListedSide::Answered => is_over && listing.contacted && listing.answered,
+                    ListedSide::Bought => is_over && listing.contacted && listing.bought,
+                }
+            })
+            .map(|listing| listing.household)
+            .collect())
+    }
+
+    async fn listings(&self, shop: &OpenShop, day: ShopDay) -> Result<Vec<Listing>> {
+        let from = day.plus_days(-OUTCOME_SPAN - OUTCOME_DAYS);
+        Ok(shop.store.listings(from, day, OUTCOME_DAYS).await?)
+    }
+
+    async fn stand(&self, shop: &OpenShop, day: ShopDay) -> Result<Arc<Standings>> {
+        let version = shop.store.standing_version().await?;
+        if let Some(told) = shop.memory.standings((version, day)) {
+            return Ok(told);
+        }
+        let facts = shop.store.standing_facts().await?;
+        let told = Arc::new(compute(move || count(&facts, day)).await);
+        shop.memory.keep_standings((version, day), &told);
+        Ok(told)
+    }
+}
+
+fn count(facts: &[HouseholdFacts], day: ShopDay) -> Standings {
+    let rules = Rules::default();
+    let mut all = Vec::with_capacity(facts.len());
+    let mut needs: Vec<(&HouseholdFacts, Judged)> = Vec::new();
+    for one in facts {
+        let judged = judge(&one.facts, day, rules);
+        all.push((one.household, judged.standing));
+        if judged.need >= LEAST_NEED {
+            needs.push((one, judged));
+        }
+    }
+    // Among those who need it equally those who came more often and brought more: their going would be felt most.
+    let worth = |facts: &Facts| (facts.purchases, facts.net_minor);
+    needs.sort_by(|(one, judged), (other, other_judged)| {
+        other_judged
+            .need
+            .cmp(&judged.need)
+            .then(worth(&other.facts).cmp(&worth(&one.facts)))
+            .then(one.household.cmp(&other.household))
+    });
+    Standings {
+        all,
+        needs: needs
+            .into_iter()
+            .map(|(one, judged)| (one.household, judged))
+            .collect(),
+    }
+}
+
+/// Every household that bought something, until today.
+pub(super) fn of_today() -> NumberQuery {
+    NumberQuery {
+        anchor: AnchorName::Order,
+        unit: UnitName::Household,
+        until: None,
+        merge_days: None,
+    }
+}
+
+/// Places of households in a history of households, each once.
+pub(super) fn places_of(history: &History, mut households: Vec<i64>) -> Vec<usize> {
+    households.sort_unstable();
+    households.dedup();
+    households
+        .iter()
+        .filter_map(|id| history.unit_ids().binary_search(id).ok())
+        .collect()
+}
+
+fn is_over(listing: &Listing, day: ShopDay) -> bool {
+    day.days_since(listing.listed_on) > OUTCOME_DAYS
+}
+
+fn outcome(listings: &[Listing], day: ShopDay) -> NeedsOutcome {
+    let over: Vec<&Listing> = listings.iter().filter(|one| is_over(one, day)).collect();
+    let contacted: Vec<&&Listing> = over.iter().filter(|one| one.contacted).collect();
+    let answered = contacted.iter().filter(|one| one.answered).count();
+    let interval = wilson(answered as u64, contacted.len() as u64);
+    let (low, high) = interval.map_or((0.0, 1.0), |interval| (interval.low, interval.high));
+    NeedsOutcome {
+        days: Int(OUTCOME_DAYS),
+        waiting: (listings.len() - over.len()).into(),
+        listed: over.len().into(),
+        contacted: contacted.len().into(),
+        answered: answered.into(),
+        bought: contacted.iter().filter(|one| one.bought).count().into(),
+        share: (contacted.len() as u64 >= RATED).then(|| Real(answered as f64 / contacted.len() as f64)),
+        low: Real(low),
+        high: Real(high),
+    }
+}
