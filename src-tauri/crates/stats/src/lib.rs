@@ -10,6 +10,7 @@ pub mod codec;
 pub mod cohorts;
 pub mod competing;
 pub mod drivers;
+pub mod effect;
 pub mod history;
 pub mod intervals;
 pub mod nps;

@@ -8,6 +8,7 @@
 
 mod cohorts;
 mod common;
+mod effect;
 mod history;
 mod intervals;
 mod models;
