@@ -4,6 +4,8 @@
 
 #[path = "insights/cohorts.rs"]
 mod cohorts_more;
+#[path = "insights/effect.rs"]
+mod effect;
 #[path = "insights/exits.rs"]
 mod exits;
 #[path = "insights/referrals.rs"]

@@ -8,6 +8,8 @@ CREATE INDEX cases_household on cases (household_id, state);
 
 CREATE INDEX cases_item on cases (owned_item_id) where owned_item_id is not null;
 
+CREATE INDEX comparison_members_household on comparison_members (household_id);
+
 CREATE INDEX consents_customer on consents (customer_id, channel, purpose, id);
 
 CREATE INDEX contact_points_customer on contact_points (customer_id);
@@ -186,6 +188,28 @@ CREATE TABLE cases (
     note          text    not null default '',
     created_at    integer not null,
     updated_at    integer not null
+);
+
+CREATE TABLE comparison_members (
+    id            integer primary key autoincrement,     -- never used twice: it tells whether somebody was taken in since
+    comparison_id integer not null references comparisons (id) on delete cascade,
+    household_id  integer not null references households (id) on delete cascade,
+    held          integer not null check (held in (0, 1)), -- goes without
+    held_permille integer not null,                      -- the chance of that when it was decided
+    entered_on    text    not null,                      -- when it would first have heard of it
+    unique (comparison_id, household_id)
+);
+
+CREATE TABLE comparisons (
+    id           integer primary key,
+    plan_id      integer references plans (id),
+    content_id   integer references care_contents (id),
+    held_permille integer not null check (held_permille between 0 and 500), -- so many of a thousand go without
+    salt         integer not null,                       -- makes the chances of this comparison its own
+    starts_on    text    not null,                       -- first due day that it concerns
+    ends_on      text,                                   -- last day on which anybody went without; null: it runs
+    created_at   integer not null,
+    check ((plan_id is null) <> (content_id is null))
 );
 
 CREATE TABLE consents (

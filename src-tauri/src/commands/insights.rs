@@ -3,9 +3,10 @@
 use aichaku_api::App;
 use aichaku_api::error::ApiError;
 use aichaku_api::wire::{
-    AheadView, AnchorName, ChartAsked, CohortQuery, CohortTable, Done, Drawing, NamesQuery, NamesView,
-    NumberQuery, NumberSettingsView, ReferralsView, RepeatView, ReturnsQuery, ReturnsView, RfmQuery, RfmView,
-    StandingsView, UnitName, WorthView,
+    AheadView, AnchorName, ChartAsked, CohortQuery, CohortTable, Compared, ComparisonOutlook, Done, Drawing,
+    EffectQuery, EffectView, Int, Lang, NamesQuery, NamesView, NumberQuery, NumberSettingsView, Real,
+    ReferralsView, RepeatView, ReturnsQuery, ReturnsView, RfmQuery, RfmView, StandingsView, UnitName,
+    WorthView,
 };
 use tauri::State;
 
@@ -122,4 +123,57 @@ pub(crate) async fn referrals(
 #[specta::specta]
 pub(crate) async fn standings(app: State<'_, App>) -> Result<StandingsView, ApiError> {
     app.standings().await
+}
+
+/// What care does: comparisons of households that got it with households that went without.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn effect(
+    app: State<'_, App>,
+    query: EffectQuery,
+    lang: Lang,
+    drawing: Option<Drawing>,
+) -> Result<EffectView, ApiError> {
+    app.effect(query, lang, drawing).await
+}
+
+/// What a comparison could tell, before it is begun.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn comparison_outlook(
+    app: State<'_, App>,
+    of: Compared,
+    held_percent: Real,
+    query: EffectQuery,
+) -> Result<ComparisonOutlook, ApiError> {
+    app.comparison_outlook(of, held_percent, query).await
+}
+
+/// Begins a comparison.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn begin_comparison(
+    app: State<'_, App>,
+    of: Compared,
+    held_percent: Real,
+) -> Result<Done, ApiError> {
+    app.begin_comparison(of, held_percent).await
+}
+
+/// Changes how many of a comparison's new households go without.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn change_comparison(
+    app: State<'_, App>,
+    comparison: Int,
+    held_percent: Real,
+) -> Result<Done, ApiError> {
+    app.change_comparison(comparison, held_percent).await
+}
+
+/// Ends a comparison.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn end_comparison(app: State<'_, App>, comparison: Int) -> Result<Done, ApiError> {
+    app.end_comparison(comparison).await
 }

@@ -50,7 +50,10 @@ const twice = async (app) => {
   const { open } = await ask(app, "duplicates_count", {});
   if (open > 0) return;
   const { customer } = await hit(app, "たなかゆきこ");
-  const { customer: known } = await ask(app, "customer", { id: customer, lang: "ja" });
+  const { customer: known } = await ask(app, "customer", {
+    id: customer,
+    lang: "ja",
+  });
   const form = { ...known.form, family_kana: "", given_kana: "" };
   await ask(app, "add_customer", { form, household: null });
 };
@@ -63,6 +66,19 @@ const choose = async (app, button, entry) => {
   await app.click("menuitem", entry);
   await app.see("dialog");
 };
+
+/** Brings the card of what care does up, and clicks a button of it. */
+const effectCard = (app, w, button) =>
+  app.run(
+    (title, label) => {
+      const heading = [...document.querySelectorAll("h2")].find((one) => one.textContent === title);
+      const card = heading.closest(".card");
+      card.scrollIntoView({ block: "start" });
+      [...card.querySelectorAll("button")].find((one) => one.textContent.trim() === label)?.click();
+    },
+    w("effect_title"),
+    button ?? "",
+  );
 
 /** The stops of a furnished shop: `{ name, at, open }`; `open` does what leads there from the address `at`. */
 export const shopTour = [
@@ -87,7 +103,11 @@ export const shopTour = [
     at: "#/today",
     open: (app, w) => choose(app, w("today_postpone"), w("today_postpone_other")),
   },
-  { name: "today-calls", at: "#/today", open: (app, w) => app.click("button", w("today_calls")) },
+  {
+    name: "today-calls",
+    at: "#/today",
+    open: (app, w) => app.click("button", w("today_calls")),
+  },
   {
     name: "finder",
     at: "#/today",
@@ -405,6 +425,37 @@ export const shopTour = [
       await drawn(app);
       await app.says(w("standings_needs"));
       await app.run(() => document.querySelector(".needs").parentElement.scrollIntoView({ block: "start" }));
+    },
+  },
+  {
+    name: "insights-effect",
+    at: "#/insights",
+    open: async (app, w) => {
+      await drawn(app);
+      await app.says(w("effect_treated"));
+      await effectCard(app, w);
+    },
+  },
+  {
+    name: "insights-effect-table",
+    at: "#/insights",
+    open: async (app, w) => {
+      await drawn(app);
+      await app.says(w("effect_treated"));
+      await effectCard(app, w, w("insights_as_table"));
+    },
+  },
+  {
+    name: "insights-effect-begin",
+    at: "#/insights",
+    open: async (app, w) => {
+      await drawn(app);
+      await app.says(w("effect_treated"));
+      await effectCard(app, w, w("effect_begin"));
+      await app.see("dialog");
+      await app.until("what it could tell", () =>
+        app.run(() => document.querySelector('[role="dialog"] [role="status"]') !== null),
+      );
     },
   },
   {

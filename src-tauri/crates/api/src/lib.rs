@@ -6,6 +6,7 @@
 mod address_check;
 mod app;
 mod care;
+mod comparisons;
 mod counter;
 mod customers;
 mod demo;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use aichaku_domain::values::ShopDay;
 use aichaku_stats::{Cohorts, History, IncidenceCurve};
-use aichaku_store::{FirstPurchase, UnitAnchor};
+use aichaku_store::{ComparisonMember, FirstPurchase, UnitAnchor};
 
 use crate::insights::{Ahead, Referrals, Standings, Worth};
 use crate::wire::Family;
@@ -29,6 +29,9 @@ pub(crate) type Curves = Arc<Vec<(String, IncidenceCurve)>>;
 /// How households stand, by version of the facts and day.
 type Stood = ((i64, ShopDay), Arc<Standings>);
 
+/// Who takes part in a comparison.
+pub(crate) type Members = Arc<Vec<ComparisonMember>>;
+
 /// Histories kept at the same time; each takes about 20 MB in a shop of a million purchases.
 const HISTORIES: usize = 2;
 
@@ -38,6 +41,8 @@ pub(crate) struct Memory {
     kept: Mutex<Kept>,
     /// Has a version of its own: a call or an answer changes it and no figure about purchases.
     standings: Mutex<Option<Stood>>,
+    /// By comparison, of one version of all; purchases do not change them.
+    members: Mutex<(i64, HashMap<i64, Members>)>,
     /// Held by whoever reads a history. A screen asks half a dozen questions at once; one of them reads.
     pub(crate) reading: tokio::sync::Mutex<()>,
 }
@@ -156,6 +161,21 @@ impl Memory {
     pub(crate) fn keep_standings(&self, of: (i64, ShopDay), standings: &Arc<Standings>) {
         let mut kept = self.standings.lock().unwrap_or_else(PoisonError::into_inner);
         *kept = Some((of, Arc::clone(standings)));
+    }
+
+    /// Who takes part in a comparison, by version and comparison.
+    pub(crate) fn members(&self, (version, comparison): (i64, i64)) -> Option<Members> {
+        let kept = self.members.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_version = (kept.0 == version).then_some(&kept.1)?;
+        of_version.get(&comparison).map(Arc::clone)
+    }
+
+    pub(crate) fn keep_members(&self, (version, comparison): (i64, i64), members: &Members) {
+        let mut kept = self.members.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.0 != version {
+            *kept = (version, HashMap::new());
+        }
+        kept.1.insert(comparison, Arc::clone(members));
     }
 
     pub(crate) fn firsts(&self, version: i64) -> Option<Arc<Vec<FirstPurchase>>> {

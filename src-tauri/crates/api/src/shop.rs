@@ -444,7 +444,7 @@ pub(crate) fn areas_of(entity: &str) -> Vec<Area> {
     match entity {
         "shop" => vec![Area::Shop, Area::FollowUps, Area::Insights],
         "staff" => vec![Area::Shop],
-        "number_settings" => vec![Area::Insights],
+        "number_settings" | "comparison" => vec![Area::Insights],
         "note" => vec![Area::Customers],
         "voice" => vec![Area::Customers, Area::Insights],
         "case" | "consent" | "follow_up" | "touch" => vec![Area::Customers, Area::FollowUps],

@@ -7,6 +7,7 @@
 pub mod bars;
 mod canvas;
 pub mod cohort_heatmap;
+pub mod effects;
 pub mod item_calendar;
 mod labels;
 pub mod page;
@@ -21,6 +22,7 @@ pub use bars::{Bar, Bars, bars_with_interval};
 pub use cohort_heatmap::{
     Heatmap, HeatmapCell, HeatmapColumn, HeatmapLegend, HeatmapPlace, HeatmapRow, cohort_heatmap,
 };
+pub use effects::{EffectPoint, EffectRow, EffectTick, Effects, effects_with_interval};
 pub use item_calendar::{ItemCalendar, ItemLife, Mark, MarkKind, item_calendar};
 pub use page::{Paper, PdfOptions, svg_to_pdf};
 pub use raster::{ConvertError, Fonts, svg_to_png};

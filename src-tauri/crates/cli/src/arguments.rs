@@ -265,6 +265,9 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 20)]
         limit: u32,
     },
+    /// Compare households that get a plan or tip with households that go without, by chance.
+    #[command(subcommand)]
+    Compare(crate::effect::Compare),
     /// How a customer's household stands: content and quiet, drifting, out of reach; why, and how much is known.
     Standing { customer: i64 },
     /// A way to somebody does not work any more: a letter came back, nobody's number.
@@ -346,6 +349,8 @@ pub(crate) enum Insight {
     /// What households brought in: 年間取引額 × 収益率 × 取引年数, and by year since the first purchase.
     #[command(alias = "value")]
     Ltv(crate::numbers::Ltv),
+    /// What care does: comparisons with households that went without, by chance.
+    Effect(crate::effect::Effect),
     /// How all households stand, who needs the shop now, and what came of those who were listed before.
     #[command(alias = "state")]
     Health,

@@ -2,8 +2,8 @@
 
 use aichaku_api::error::{ApiError, ErrorCode};
 use aichaku_api::wire::{
-    AnchorName, ChartAsked, CohortQuery, MeasureName, NumberQuery, PeriodName, ReturnsQuery, UnitName,
-    VoicesQuery,
+    AnchorName, ChartAsked, CohortQuery, EffectOutcome, EffectQuery, Int, MeasureName, NumberQuery,
+    PeriodName, ReturnsQuery, UnitName, VoicesQuery,
 };
 
 /// The chart that a name asks for, in its ordinary view.
@@ -44,6 +44,12 @@ pub(crate) fn chart_named(name: &str) -> Result<ChartAsked, ApiError> {
                 unit,
                 until: None,
                 merge_days: None,
+            },
+        },
+        "effect" => ChartAsked::Effect {
+            query: EffectQuery {
+                outcome: EffectOutcome::Return,
+                days: Int(183),
             },
         },
         "workload" => ChartAsked::Workload,

@@ -6,6 +6,7 @@
 mod arguments;
 mod charts;
 mod duplicates;
+mod effect;
 mod findings;
 mod households;
 mod lists;
@@ -473,6 +474,7 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             let page = app.duplicates(limit).await?;
             Answer::new(&page, duplicates::page(&page, lang))
         }
+        Command::Compare(asked) => effect::compare(app, asked, lang).await?,
         Command::Standing { customer } => standing::standing(app, customer, lang).await?,
         Command::Way(asked) => standing::way(app, asked, lang).await?,
         Command::Heard(asked) => referrals::heard(app, asked, lang).await?,
@@ -620,6 +622,7 @@ async fn insights(app: &App, insight: Insight, lang: Lang) -> Result<Answer, Api
             Answer::new(&view, print::repeat(&view))
         }
         Insight::Ltv(asked) => numbers::ltv(app, asked, lang).await?,
+        Insight::Effect(asked) => effect::effect(app, asked, lang).await?,
         Insight::Health => standing::standings(app, lang).await?,
         Insight::Referrals(of) => referrals::referrals(app, of, lang).await?,
         Insight::Rfm(asked) => numbers::rfm(app, asked, lang).await?,

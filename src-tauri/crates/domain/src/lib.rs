@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod catch_up;
+pub mod comparison;
 pub mod consent;
 pub mod fold;
 pub mod gate;

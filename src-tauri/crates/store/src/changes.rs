@@ -72,6 +72,7 @@ pub(crate) enum Table {
     Plans,
     PlanSteps,
     NumberSettings,
+    Comparisons,
 }
 
 impl Table {
@@ -98,6 +99,7 @@ impl Table {
             Self::Plans => "plans",
             Self::PlanSteps => "plan_steps",
             Self::NumberSettings => "number_settings",
+            Self::Comparisons => "comparisons",
         }
     }
 }

@@ -6,6 +6,7 @@
 mod backup;
 mod changes;
 mod check;
+mod comparisons;
 mod contents;
 mod deliveries;
 mod duplicates;
@@ -42,6 +43,7 @@ mod whole;
 
 pub use backup::{Backup, BackupKey, holds_practice, restore, verify};
 pub use changes::{Undone, Written};
+pub use comparisons::ComparisonMember;
 pub use contents::{Content, ContentText, Origin};
 pub use deliveries::{DeliveryRule, OpenDelivery, RuleReport};
 pub use duplicates::{

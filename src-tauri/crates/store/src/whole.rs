@@ -14,6 +14,8 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("check", crate::check::STATEMENTS),
     ("exact", crate::exact::STATEMENTS),
     ("export", crate::export::STATEMENTS),
+    ("comparisons", crate::comparisons::STATEMENTS),
+    ("comparisons::admit", crate::comparisons::ADMIT_STATEMENTS),
     ("contents", crate::contents::STATEMENTS),
     ("exits", crate::exits::STATEMENTS),
     ("heard", crate::heard::STATEMENTS),

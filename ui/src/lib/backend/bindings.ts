@@ -222,6 +222,16 @@ export const commands = {
 	referrals: (query: NumberQuery, drawing: Drawing | null) => typedError<ReferralsView, ApiError>(__TAURI_INVOKE("referrals", { query, drawing })),
 	/**  How all households stand, and who needs the shop now. */
 	standings: () => typedError<StandingsView, ApiError>(__TAURI_INVOKE("standings")),
+	/**  What care does: comparisons of households that got it with households that went without. */
+	effect: (query: EffectQuery, lang: Lang, drawing: Drawing | null) => typedError<EffectView, ApiError>(__TAURI_INVOKE("effect", { query, lang, drawing })),
+	/**  What a comparison could tell, before it is begun. */
+	comparisonOutlook: (of: Compared, heldPercent: Real, query: EffectQuery) => typedError<ComparisonOutlook, ApiError>(__TAURI_INVOKE("comparison_outlook", { of, heldPercent, query })),
+	/**  Begins a comparison. */
+	beginComparison: (of: Compared, heldPercent: Real) => typedError<Done, ApiError>(__TAURI_INVOKE("begin_comparison", { of, heldPercent })),
+	/**  Changes how many of a comparison's new households go without. */
+	changeComparison: (comparison: Int, heldPercent: Real) => typedError<Done, ApiError>(__TAURI_INVOKE("change_comparison", { comparison, heldPercent })),
+	/**  Ends a comparison. */
+	endComparison: (comparison: Int) => typedError<Done, ApiError>(__TAURI_INVOKE("end_comparison", { comparison })),
 	/**  How the household of a person stands with the shop, and why. */
 	standing: (customer: Int) => typedError<StandingView, ApiError>(__TAURI_INVOKE("standing", { customer })),
 	/**  Writes down that a way to somebody does not work any more, or works again. */
@@ -582,6 +592,10 @@ query: NumberQuery } |
 { code: "referrals"; 
 /**  Until when, from which day. */
 query: NumberQuery } | 
+/**  What care does. */
+{ code: "effect"; 
+/**  What counts, within how long. */
+query: EffectQuery } | 
 /**  The work of the coming weeks. */
 { code: "workload" } | 
 /**  People by how much they would recommend the shop. */
@@ -708,6 +722,29 @@ export type ColumnView = {
 	samples: string[],
 	/**  Field that it fills; empty: none. */
 	field: string,
+};
+
+/**  What is compared with its absence. */
+export type Compared = 
+/**  A whole plan. */
+{ code: "plan"; 
+/**  Which. */
+id: Int } | 
+/**  A tip, whichever plan brings it. */
+{ code: "content"; 
+/**  Which. */
+id: Int };
+
+/**  What a comparison could tell, before it is begun. */
+export type ComparisonOutlook = {
+	/**  Households that have something for which it is meant, now. */
+	households: Int,
+	/**  Of them so many would go without. */
+	held: Int,
+	/**  Share of households that come back within the window without it, as far as is known. */
+	base: Real,
+	/**  The smallest difference that would show in four of five times, when all of these were taken in; `None`: none. */
+	detectable: Real | null,
 };
 
 /**  How a follow-up was done. */
@@ -1133,6 +1170,112 @@ export type DuplicatesPage = {
 	joined: MergeView[],
 	/**  All merges that stand. */
 	joined_total: Int,
+};
+
+/**  One side of a comparison. */
+export type EffectArm = {
+	/**  Households on it. */
+	households: Int,
+	/**  Of them, the window is over; what follows is of these. */
+	watched: Int,
+	/**  With the outcome. */
+	hits: Int,
+	/**  hits ÷ watched; `None` while a side has fewer than ten. */
+	rate: Real | null,
+};
+
+/**  What is asked of a household within its window. */
+export type EffectOutcome = 
+/**  It bought again. */
+"return" | 
+/**  Somebody who came through it bought for the first time. */
+"referral" | 
+/**  Either. */
+"either";
+
+/**  Which effects. */
+export type EffectQuery = {
+	/**  What counts. */
+	outcome: EffectOutcome,
+	/**  Within so many days after a household would first have heard of it, 30..=1826. */
+	days: Int,
+};
+
+/**  A difference of two shares with its 95 % interval. */
+export type EffectRange = {
+	/**  Share with care less share without. */
+	value: Real,
+	/**  Low. */
+	low: Real,
+	/**  High. */
+	high: Real,
+};
+
+/**  A comparison and what came of it. */
+export type EffectRow = {
+	/**  Its number. */
+	comparison: Int,
+	/**  What is compared. */
+	of: Compared,
+	/**  Its name. */
+	name: string,
+	/**  So many of a hundred new households go without. */
+	held_percent: Real,
+	/**  First due day that it concerns. */
+	starts_on: string,
+	/**  Last day on which anybody went without; `None`: it runs. */
+	ends_on: string | null,
+	/**  With care. */
+	treated: EffectArm,
+	/**  Without. */
+	held: EffectArm,
+	/**  The difference of this comparison alone (Newcombe). */
+	own: EffectRange | null,
+	/**  The same drawn to all the others. */
+	pooled: EffectRange | null,
+	/**  What may be said. */
+	verdict: EffectVerdict,
+	/**  So many should have gone without. */
+	held_expected: Real,
+	/**  How often a fair division is at least so uneven; `None` where nobody is in it. */
+	split_p: Real | null,
+	/**  Households that were on both sides before they were joined; they are counted on neither. */
+	mixed: Int,
+	/**  The smallest difference that these groups would show in four of five times; `None`: none would. */
+	detectable: Real | null,
+	/**  Households to be taken in still, to show `EffectView::worth` in four of five times. */
+	lacking: Int | null,
+	/**  Months until they are watched, at the pace of the last half year; `None`: nobody came in. */
+	months: Int | null,
+};
+
+/**  What may be said. */
+export type EffectVerdict = 
+/**  A side has fewer than ten whose window is over: counts only. */
+"early" | 
+/**  Chance did not divide them as it was meant to: nothing is to be concluded. */
+"uneven" | 
+/**  Its own interval, or the one together with the others, holds nothing. */
+"unclear" | 
+/**  More with care, by both intervals. */
+"helps" | 
+/**  Fewer with care, by both intervals. */
+"harms";
+
+/**  What care does, the greatest effect first, then what cannot be told yet. */
+export type EffectView = {
+	/**  Comparisons. */
+	rows: EffectRow[],
+	/**  What all of them have in common; `None` for fewer than two that may be told. */
+	common: EffectRange | null,
+	/**  A difference that would be worth acting on, for `lacking`. */
+	worth: Real,
+	/**  Which effects. */
+	query: EffectQuery,
+	/**  The effects drawn; empty unless a drawing was asked for. */
+	svg: string,
+	/**  Until this day. */
+	until: string,
 };
 
 /**  Counts per entity. */
@@ -2123,6 +2266,16 @@ standing: Standing | null } |
 { code: "listed"; 
 /**  Which of them. */
 side: ListedSide } | 
+/**  Households on a side of a comparison. */
+{ code: "effect"; 
+/**  What counts, within how long. */
+query: EffectQuery; 
+/**  Which comparison. */
+comparison: Int; 
+/**  Those who went without. */
+held: boolean; 
+/**  Only those with the outcome; else all whose window is over. */
+hit: boolean } | 
 /**  Households that told somebody. */
 { code: "tellers"; 
 /**  Until when, from which day. */

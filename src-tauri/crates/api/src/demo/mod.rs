@@ -5,6 +5,7 @@
 //! and written in one transaction. Not here: the store and key that it is written to (`shop`).
 
 mod chance;
+mod effect;
 mod goods;
 mod heard;
 mod names;
@@ -179,7 +180,17 @@ pub(crate) async fn fill(
         .map(|content| (content.id.0, (content.kind, content.version)))
         .collect();
     let window = aichaku_domain::plan::DayWindow::new(day.plus_days(-PLANNED_DAYS), day);
-    let drafts = writer.drafts(window).await?;
+    let mut drafts = writer.drafts(window).await?;
+    let people = std::mem::take(&mut making.rows);
+    let plans = store.plans().await?;
+    let planted = effect::plant(&mut making, &homes, &told, &mut drafts, (&plans, &contents), seed);
+    let bought = std::mem::replace(&mut making.rows, people);
+    writer.add(&bought).await?;
+    for (comparison, members) in &planted {
+        writer
+            .add_comparison(comparison, members, At { day, now })
+            .await?;
+    }
     past::live(&mut making, &homes, &told, drafts, &contents, seed, now);
     voices::answer(&mut making, &homes, seed);
     writer.add_past(&making.past).await?;

@@ -407,12 +407,23 @@ fn small_sale(making: &mut Making, chance: &mut Chance, home: &Home) {
         return;
     }
     let ordered = open_day(home.began.plus_days(chance.between(90, since - 1)), making.closed);
-    let (name, kind, amount) = *chance.pick(&[
+    let what = *chance.pick(&[
         ("お手入れキット オイル", LineKind::CareKit, 4_800),
         ("革用クリーム", LineKind::CareKit, 3_200),
         ("椅子の座面 張り替え", LineKind::Repair, 26_400),
         ("天板の削り直し", LineKind::Repair, 44_000),
     ]);
+    serve(making, chance, home, ordered, what);
+}
+
+/// One line without a thing: what it is called, its kind and its price.
+pub(super) fn serve(
+    making: &mut Making,
+    chance: &mut Chance,
+    home: &Home,
+    ordered: ShopDay,
+    (name, kind, amount): (&str, LineKind, i64),
+) {
     let id = making.next.purchases;
     making.next.purchases += 1;
     let at = moment(ordered);

@@ -5,6 +5,8 @@
 
 mod cohorts;
 mod drawings;
+mod effect;
+mod effect_drawn;
 mod exits;
 mod models;
 mod names;
@@ -104,6 +106,10 @@ impl App {
             ChartAsked::Referrals { query } => {
                 let svg = self.referrals(query, Some(drawing.clone())).await?.svg;
                 (svg, referrals_drawn::title(lang).to_owned())
+            }
+            ChartAsked::Effect { query } => {
+                let svg = self.effect(query, lang, Some(drawing.clone())).await?.svg;
+                (svg, effect_drawn::title(query, lang))
             }
             ChartAsked::Workload => {
                 let svg = self.workload(None, drawing.clone()).await?.svg;

@@ -16,9 +16,9 @@ use super::Asked;
 use super::cohorts::{cohort_index, measure, of_all, period};
 use super::referrals::households;
 use super::standings::{of_today, places_of};
-use crate::App;
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::wire::{CurveSide, NamesQuery, NamesView, ReturnGroup, UnitName};
+use crate::{App, OpenShop};
 
 /// Names that a list shows at most.
 const NAMES: usize = 500;
@@ -30,13 +30,12 @@ impl App {
     /// [`ErrorCode::NoShop`], [`ErrorCode::InvalidDay`], [`ErrorCode::Invalid`] for a cohort, period or group that
     /// does not exist.
     pub async fn names(&self, query: NamesQuery) -> Result<NamesView> {
-        if let NamesQuery::Voices { query, side } = &query {
-            let (shop, customers) = self.who_said(query, *side).await?;
+        if let Some((shop, customers, total)) = self.not_in_histories(&query).await? {
             let shown = &customers[..customers.len().min(NAMES)];
             let hits = shop.store.customer_hits(shown).await?;
             return Ok(NamesView {
                 hits: hits.iter().map(Into::into).collect(),
-                total: customers.len().into(),
+                total: total.into(),
             });
         }
         let (asked, history, places, unit) = self.behind(query).await?;
@@ -53,17 +52,40 @@ impl App {
     /// # Errors
     /// As [`App::names`].
     pub(crate) async fn all_names(&self, query: NamesQuery) -> Result<Vec<i64>> {
-        if let NamesQuery::Voices { query, side } = &query {
-            return Ok(self.who_said(query, *side).await?.1);
+        if let Some((_, customers, _)) = self.not_in_histories(&query).await? {
+            return Ok(customers);
         }
         let (asked, history, places, unit) = self.behind(query).await?;
         people_of(&asked, &history, places.iter(), unit).await
     }
 
+    /// The people behind numbers that do not count units of a history, and how many the number counts.
+    async fn not_in_histories(&self, query: &NamesQuery) -> Result<Option<(Arc<OpenShop>, Vec<i64>, usize)>> {
+        match query {
+            NamesQuery::Voices { query, side } => {
+                let (shop, customers) = self.who_said(query, *side).await?;
+                let total = customers.len();
+                Ok(Some((shop, customers, total)))
+            }
+            NamesQuery::Effect {
+                query,
+                comparison,
+                held,
+                hit,
+            } => {
+                let shop = self.shop().await?;
+                let households = self.on_side(&shop, *query, *comparison, (*held, *hit)).await?;
+                let customers = shop.store.primary_customers(&households).await?;
+                Ok(Some((shop, customers, households.len())))
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// Which units of the history a number counts.
     async fn behind(&self, query: NamesQuery) -> Result<(Asked, Arc<History>, Vec<usize>, UnitName)> {
         Ok(match query {
-            NamesQuery::Voices { .. } => return Err(invalid("code")),
+            NamesQuery::Voices { .. } | NamesQuery::Effect { .. } => return Err(invalid("code")),
             NamesQuery::Cell { query, cohort, k } => {
                 let asked = self
                     .ask(query.unit, query.anchor, query.until.as_deref(), query.merge_days)

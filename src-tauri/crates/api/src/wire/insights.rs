@@ -249,6 +249,17 @@ pub enum NamesQuery {
         /// Which of them.
         side: super::ListedSide,
     },
+    /// Households on a side of a comparison.
+    Effect {
+        /// What counts, within how long.
+        query: super::EffectQuery,
+        /// Which comparison.
+        comparison: Int,
+        /// Those who went without.
+        held: bool,
+        /// Only those with the outcome; else all whose window is over.
+        hit: bool,
+    },
     /// Households that told somebody.
     Tellers {
         /// Until when, from which day.
@@ -462,6 +473,11 @@ pub enum ChartAsked {
     Referrals {
         /// Until when, from which day.
         query: NumberQuery,
+    },
+    /// What care does.
+    Effect {
+        /// What counts, within how long.
+        query: super::EffectQuery,
     },
     /// The work of the coming weeks.
     Workload,

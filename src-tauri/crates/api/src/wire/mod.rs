@@ -6,6 +6,7 @@
 mod care;
 mod customers;
 mod duplicates;
+mod effect;
 mod findings;
 mod import;
 mod insights;
@@ -23,6 +24,7 @@ mod worth;
 pub use care::*;
 pub use customers::*;
 pub use duplicates::*;
+pub use effect::*;
 pub use findings::*;
 pub use import::*;
 pub use insights::*;

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use aichaku_domain::comparison::Comparison;
 use aichaku_domain::kinds::Touch;
 use aichaku_domain::plan::{DayWindow, Draft};
 use aichaku_domain::rank::Lane;
@@ -13,7 +14,8 @@ use aichaku_domain::values::ShopDay;
 use super::add::{add_rows, insert_rows, json};
 use super::rows::{CaseRow, FollowUpRow, ImportRows, NoteRow, TouchRow, VoiceRow};
 use crate::changes::recount_households;
-use crate::planning::{self, Book};
+use crate::comparisons::{self, ComparisonMember};
+use crate::planning::{self, At, Book};
 use crate::sql::{WriteTx, day_text, statements};
 use crate::{Result, Store};
 
@@ -205,6 +207,19 @@ impl PastWriter {
             .execute(&mut **tx)
             .await?;
         Ok(())
+    }
+
+    /// Writes a comparison with everybody who took part in it.
+    ///
+    /// # Errors
+    /// Errors of writing; everything is then lost.
+    pub async fn add_comparison(
+        &mut self,
+        comparison: &Comparison,
+        members: &[ComparisonMember],
+        at: At,
+    ) -> Result<()> {
+        comparisons::add_past(&mut self.tx, comparison, members, at).await
     }
 
     /// What the plans would have brought to all things within `window`; written nowhere.

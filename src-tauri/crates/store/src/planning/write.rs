@@ -14,6 +14,7 @@ use sqlx::SqliteConnection;
 use super::At;
 use super::book::{Book, rank_of};
 use crate::Result;
+use crate::comparisons::admit;
 use crate::sql::statements;
 
 statements! {
@@ -62,7 +63,8 @@ fn lapse_text(day: Option<ShopDay>) -> String {
     day.map_or_else(|| NEVER.to_owned(), |day| day.to_string())
 }
 
-/// Inserts new follow-ups; what is too late already, or there already, is left out. Answers how many.
+/// Inserts new follow-ups; what is too late already, or there already, is left out, and so is what a comparison holds
+/// out. Answers how many.
 pub(super) async fn insert(
     connection: &mut SqliteConnection,
     book: &Book,
@@ -70,10 +72,21 @@ pub(super) async fn insert(
     drafts: &[Draft],
     at: At,
 ) -> Result<i64> {
+    let is_in_time = |draft: &&Draft| {
+        let kind = book.kind_of(draft.content);
+        lapses_on(book, calendar, kind, draft.step, draft.due).is_none_or(|last| last >= at.day)
+    };
+    let told = drafts
+        .iter()
+        .filter(is_in_time)
+        .map(|draft| (draft, book.kind_of(draft.content)));
+    let admission = admit(connection, told.clone()).await?;
     // Rows of one step and day share all but four values.
     let mut groups: BTreeMap<(ShopDay, StepId), Vec<&Draft>> = BTreeMap::new();
-    for draft in drafts {
-        groups.entry((draft.due, draft.step)).or_default().push(draft);
+    for (draft, kind) in told {
+        if !admission.holds_out(draft, kind) {
+            groups.entry((draft.due, draft.step)).or_default().push(draft);
+        }
     }
     let mut inserted = 0_u64;
     for ((due, step), mut rows) in groups {
@@ -83,11 +96,7 @@ pub(super) async fn insert(
             continue;
         };
         let kind = book.kind_of(first.content);
-        let lapses = lapses_on(book, calendar, kind, step, due);
-        if lapses.is_some_and(|last| last < at.day) {
-            continue;
-        }
-        let lapses = lapse_text(lapses);
+        let lapses = lapse_text(lapses_on(book, calendar, kind, step, due));
         let due = due.to_string();
         let alike = |statement: &'static str| {
             sqlx::query(statement)
@@ -165,7 +174,7 @@ pub(super) async fn move_due(
     Ok(())
 }
 
-/// Puts cancelled or lapsed follow-ups back on the calendar.
+/// Puts cancelled or lapsed follow-ups back on the calendar, but for those that a comparison holds out.
 pub(super) async fn revive(
     connection: &mut SqliteConnection,
     book: &Book,
@@ -173,8 +182,13 @@ pub(super) async fn revive(
     revived: &[Revive],
     at: At,
 ) -> Result<()> {
+    let told = revived
+        .iter()
+        .map(|revive| (&revive.draft, book.kind_of(revive.draft.content)));
+    let admission = admit(connection, told).await?;
     let rows: Vec<(i64, String, String)> = revived
         .iter()
+        .filter(|revive| !admission.holds_out(&revive.draft, book.kind_of(revive.draft.content)))
         .map(|revive| {
             let draft = &revive.draft;
             let kind = book.kind_of(draft.content);
