@@ -11,15 +11,17 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant as Stopwatch};
 
 use aichaku_api::wire::{
-    AnchorName, Area, CohortQuery, Drawing, ImportOptions, Int, JobProgress, Lang, LineKind, MeasureName,
-    NewLine, NewPurchase, NewShop, NumberQuery, PeriodName, PlanChoice, ReturnGroup, ReturnsQuery, RfmBy,
-    RfmQuery, SalesChannel, TodayQuery, UnitName, VoicesQuery,
+    AnchorName, Area, CohortQuery, Drawing, EffectOutcome, EffectQuery, ImportOptions, Int, JobProgress,
+    Lang, LineKind, MeasureName, NewLine, NewPurchase, NewShop, NumberQuery, PeriodName, PlanChoice,
+    ReturnGroup, ReturnsQuery, RfmBy, RfmQuery, SalesChannel, TodayQuery, UnitName, VoicesQuery,
 };
 use aichaku_api::{App, Clock, Keychain, Listener};
 use aichaku_domain::values::{Instant, ShopDay, spread_hash};
 
+use sqlx::Connection as _;
+
 use crate::bare;
-use crate::generate::Failure;
+use crate::generate::{Failure, connect};
 pub use out::out;
 pub use peers::ours;
 
@@ -285,6 +287,10 @@ async fn insights(app: &App, when: &str) -> Result<(), Failure> {
         from: None,
         until: None,
     };
+    let effect = EffectQuery {
+        outcome: EffectOutcome::Either,
+        days: Int(365),
+    };
     let drawing = Some(Drawing {
         dark: false,
         width: 900,
@@ -300,8 +306,40 @@ async fn insights(app: &App, when: &str) -> Result<(), Failure> {
         async { app.rfm(rfm).await.map(drop) },
         async { app.voices(voices, drawing.clone()).await.map(drop) },
         async { app.referrals(of.clone(), drawing.clone()).await.map(drop) },
+        async { app.standings().await.map(drop) },
+        async { app.effect(effect, Lang::Ja, drawing.clone()).await.map(drop) },
     )?;
     say("everything on Insights", begun.elapsed(), when);
+    let begun = begin();
+    app.effect(effect, Lang::Ja, drawing.clone()).await?;
+    say("effect of care, again", begun.elapsed(), when);
+    Ok(())
+}
+
+/// Lets every household of a shop take part in two comparisons, a fifth of them going without.
+///
+/// # Errors
+/// The store cannot be written.
+pub async fn compare_everybody(folder: &Path, key: [u8; 32], day: ShopDay) -> Result<(), Failure> {
+    let mut connection = connect(&folder.join("shop").join("aichaku.db"), key).await?;
+    let begun = day.plus_days(-1_200).to_string();
+    sqlx::query(
+        "insert into comparisons (plan_id, held_permille, salt, starts_on, created_at)
+         values (1, 200, 11, $1, 0), (2, 200, 12, $1, 0)",
+    )
+    .bind(&begun)
+    .execute(&mut connection)
+    .await?;
+    sqlx::query(
+        "insert into comparison_members (comparison_id, household_id, held, held_permille, entered_on)
+         select comparisons.id, households.id, (households.id * 7919 + comparisons.id * 31) % 5 = 0, 200,
+            max($1, date(first_ordered_on, '+90 days'))
+         from comparisons, households where purchase_count > 0",
+    )
+    .bind(&begun)
+    .execute(&mut connection)
+    .await?;
+    connection.close().await?;
     Ok(())
 }
 

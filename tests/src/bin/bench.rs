@@ -89,6 +89,7 @@ async fn run() -> Result<(), Failure> {
         bench::start(&empty, today, "start to Today, empty shop").await?;
         bench::start(&large, today, "start to Today, this shop").await?;
         if only != "start" {
+            bench::compare_everybody(&large, KEY, today).await?;
             bench::daily(&large, today).await?;
         }
     }
