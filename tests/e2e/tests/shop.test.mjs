@@ -111,6 +111,35 @@ export default suite("shop", (test, app) => {
     await app.says("お礼がまだの方");
   });
 
+  test("a comparison is begun, and the names of either side stand behind its counts", async () => {
+    await app.goTo("#/insights");
+    await app.says("お送りした組");
+    await app.until("the effects drawn", () =>
+      app.run(() => document.querySelectorAll("g.effect").length === 3),
+    );
+    await app.run(() => document.querySelector("g.effect").scrollIntoView({ block: "center" }));
+    await app.run(() =>
+      document.querySelector("g.effect").dispatchEvent(new MouseEvent("click", { bubbles: true })),
+    );
+    await app.see("dialog");
+    await app.press(Key.escape);
+    await app.click("button", "くらべはじめる");
+    await app.see("dialog");
+    await app.says("からの差が分かります。");
+    await app.expectAccessible("compare");
+    await app.run(() =>
+      [...document.querySelectorAll("[role=dialog] button")]
+        .find((one) => one.textContent?.trim() === "くらべはじめる")
+        ?.click(),
+    );
+    await app.says("くらべはじめました");
+    await app.says("はじめの90日");
+    await app.until("a fourth comparison", () =>
+      app.run(() => document.querySelectorAll("g.effect").length === 4),
+    );
+    await app.expectAccessible("effect");
+  });
+
   test("what somebody answered stands in the record and counts", async () => {
     await app.goTo("#/today");
     await app.says("なぜ今日?");
