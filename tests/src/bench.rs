@@ -311,7 +311,7 @@ async fn insights(app: &App, when: &str) -> Result<(), Failure> {
     )?;
     say("everything on Insights", begun.elapsed(), when);
     let begun = begin();
-    app.effect(effect, Lang::Ja, drawing.clone()).await?;
+    app.effect(effect, Lang::Ja, drawing).await?;
     say("effect of care, again", begun.elapsed(), when);
     Ok(())
 }

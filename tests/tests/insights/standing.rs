@@ -356,3 +356,36 @@ async fn what_is_packed_is_what_each_record_says() {
         "a short list"
     );
 }
+
+/// Standing by standing, and who needs the shop in order.
+fn told(view: &StandingsView) -> (Vec<i64>, Vec<i64>, i64) {
+    (
+        view.standings.iter().map(|one| one.households.0).collect(),
+        view.needs.iter().map(|need| need.who.household.0).collect(),
+        view.needs_count.0,
+    )
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_told_before_a_write_is_told_anew_where_it_changed() {
+    // Two blocks of households, of which one changes.
+    let house = practice(1_300).await;
+    let before = standings(&house).await;
+    let who = before.needs.last().expect("somebody needs the shop").who.customer;
+    let lines = vec![goods("テーブル", 300_000)];
+    house.sell(who, DAY, None, lines).await;
+    let quiet = quiet(&house, "新井").await;
+    let after = standings(&house).await;
+    assert_ne!(told(&after), told(&before), "somebody came back, somebody is new");
+    assert_eq!(after.households.0, before.households.0 + 1, "one household more");
+    assert_eq!(standing(&house, quiet).await.standing, Some(Standing::Drifting));
+    house.go_to("2027-11-22");
+    let in_a_year = standings(&house).await;
+    house.go_to(DAY);
+    assert_eq!(
+        told(&standings(&house).await),
+        told(&after),
+        "of its own day again"
+    );
+    assert_ne!(told(&in_a_year), told(&after), "a year makes more of them quiet");
+}

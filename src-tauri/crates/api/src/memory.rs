@@ -27,7 +27,7 @@ pub(crate) struct HistoryKey {
 pub(crate) type Curves = Arc<Vec<(String, IncidenceCurve)>>;
 
 /// How households stand, by version of the facts and day.
-type Stood = ((i64, ShopDay), Arc<Standings>);
+pub(crate) type Stood = ((i64, ShopDay), Arc<Standings>);
 
 /// Who takes part in a comparison.
 pub(crate) type Members = Arc<Vec<ComparisonMember>>;
@@ -156,6 +156,12 @@ impl Memory {
         kept.as_ref()
             .filter(|(key, _)| *key == of)
             .map(|(_, standings)| Arc::clone(standings))
+    }
+
+    /// What was told last, whatever it was told of.
+    pub(crate) fn latest_standings(&self) -> Option<Stood> {
+        let kept = self.standings.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.clone()
     }
 
     pub(crate) fn keep_standings(&self, of: (i64, ShopDay), standings: &Arc<Standings>) {

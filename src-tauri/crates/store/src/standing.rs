@@ -38,7 +38,8 @@ statements! {
         values ($1, (select coalesce(max(built), 0) + 1 from standing_blocks), $2)
         on conflict (block) do update set built = excluded.built, packed = excluded.packed";
     VERSION = "select coalesce(max(built), 0) from standing_blocks";
-    PACKED = "select packed from standing_blocks order by block";
+    /// What was packed after a version; all of it after 0.
+    PACKED = "select block, packed from standing_blocks where built > $1";
     /// Who bought something, in order of their numbers.
     HOMES = "select id, purchase_count, net_minor, last_ordered_on from households
         where id >= $1 and id < $2 and merged_into is null and purchase_count > 0 order by id";
@@ -94,7 +95,7 @@ pub struct HouseholdFacts {
 }
 
 impl Store {
-    /// Grows whenever what [`Store::standing_facts`] answers may be another; packs what is marked before.
+    /// Grows with every block of [`Store::standing_facts`] that is packed anew; packs what is marked before.
     ///
     /// # Errors
     /// The store cannot be read or written.
@@ -103,18 +104,20 @@ impl Store {
         Ok(sqlx::query_scalar(VERSION).fetch_one(self.read()).await?)
     }
 
-    /// What is known of every household that bought something, by household.
+    /// What is known of the households of the blocks that were packed after a version of
+    /// [`Store::standing_version`], by block; 0: of every household that bought something. A block that is told takes
+    /// the place of all that was told of it before.
     ///
     /// # Errors
-    /// The store cannot be read or written.
-    pub async fn standing_facts(&self) -> Result<Vec<HouseholdFacts>> {
-        self.refresh_standing().await?;
-        let texts: Vec<String> = sqlx::query_scalar(PACKED).fetch_all(self.read()).await?;
-        let mut all = Vec::new();
-        for text in &texts {
+    /// The store cannot be read, or is damaged.
+    pub async fn standing_facts(&self, since: i64) -> Result<Vec<(i64, Vec<HouseholdFacts>)>> {
+        let blocks: Vec<(i64, String)> = sqlx::query_as(PACKED).bind(since).fetch_all(self.read()).await?;
+        let read = |(block, text): &(i64, String)| {
+            let mut all = Vec::new();
             packed::read(text, &mut all)?;
-        }
-        Ok(all)
+            Ok((*block, all))
+        };
+        blocks.iter().map(read).collect()
     }
 
     /// What is known of one household; `None` when it never bought anything.

@@ -1,10 +1,11 @@
 //! How all households stand, who needs the shop now, and what came of those who were shown as needing it.
 //!
-//! Facts come packed; a day and a version of them are counted once. Not here: the rules (`domain::standing`).
+//! Facts come packed; a day and a version of them are counted once, and after a write only the blocks that it changed. Not here: the rules (`domain::standing`).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use aichaku_domain::standing::{Facts, Judged, Rules, Standing as Stands, judge};
+use aichaku_domain::standing::{Judged, Rules, Standing as Stands, judge};
 use aichaku_domain::values::ShopDay;
 use aichaku_stats::History;
 use aichaku_stats::intervals::wilson;
@@ -32,10 +33,24 @@ const RATED: u64 = 10;
 
 /// Everything that is told, of one state of the shop and one day.
 pub(crate) struct Standings {
-    /// By household.
-    all: Vec<(i64, Option<Stands>)>,
+    /// By block of households, so that what did not change is not read again.
+    blocks: BTreeMap<i64, Arc<Block>>,
     /// Who needs the shop, those who need it most first.
     needs: Vec<(i64, Judged)>,
+}
+
+/// What is told of a block of households.
+struct Block {
+    all: Vec<(i64, Option<Stands>)>,
+    /// Who needs the shop, how often they came and what they brought.
+    needs: Vec<(i64, (u32, i64), Judged)>,
+}
+
+impl Standings {
+    /// By household.
+    fn all(&self) -> impl Iterator<Item = &(i64, Option<Stands>)> {
+        self.blocks.values().flat_map(|block| &block.all)
+    }
 }
 
 impl App {
@@ -79,11 +94,11 @@ impl App {
         });
         let outcome = outcome(&self.listings(&shop, day).await?, day);
         let mut counts = [0_i64; Stands::ALL.len()];
-        for standing in told.all.iter().filter_map(|(_, standing)| *standing) {
+        for standing in told.all().filter_map(|(_, standing)| *standing) {
             counts[standing as usize] += 1;
         }
         Ok(StandingsView {
-            households: told.all.len().into(),
+            households: told.all().count().into(),
             standings: Stands::ALL
                 .iter()
                 .zip(counts)
@@ -107,7 +122,7 @@ impl App {
         };
         let of =
             |(household, stands): &(i64, Option<Stands>)| (*stands == Some(standing)).then_some(*household);
-        Ok(told.all.iter().filter_map(of).collect())
+        Ok(told.all().filter_map(of).collect())
     }
 
     /// The households that were listed and of whom this is true.
@@ -140,40 +155,54 @@ impl App {
         if let Some(told) = shop.memory.standings((version, day)) {
             return Ok(told);
         }
-        let facts = shop.store.standing_facts().await?;
-        let told = Arc::new(compute(move || count(&facts, day)).await);
+        // What was told of this day before stands, but for the blocks that were packed since.
+        let before = shop.memory.latest_standings();
+        let before = before.filter(|((_, told_of), _)| *told_of == day);
+        let since = before.as_ref().map_or(0, |((version, _), _)| *version);
+        let changed = shop.store.standing_facts(since).await?;
+        let told = compute(move || {
+            let mut blocks = before.map_or_else(BTreeMap::new, |(_, told)| told.blocks.clone());
+            for (block, facts) in &changed {
+                blocks.insert(*block, Arc::new(judged(facts, day)));
+            }
+            together(blocks)
+        });
+        let told = Arc::new(told.await);
         shop.memory.keep_standings((version, day), &told);
         Ok(told)
     }
 }
 
-fn count(facts: &[HouseholdFacts], day: ShopDay) -> Standings {
+fn judged(facts: &[HouseholdFacts], day: ShopDay) -> Block {
     let rules = Rules::default();
     let mut all = Vec::with_capacity(facts.len());
-    let mut needs: Vec<(&HouseholdFacts, Judged)> = Vec::new();
+    let mut needs = Vec::new();
     for one in facts {
         let judged = judge(&one.facts, day, rules);
         all.push((one.household, judged.standing));
         if judged.need >= LEAST_NEED {
-            needs.push((one, judged));
+            let worth = (one.facts.purchases, one.facts.net_minor);
+            needs.push((one.household, worth, judged));
         }
     }
+    Block { all, needs }
+}
+
+fn together(blocks: BTreeMap<i64, Arc<Block>>) -> Standings {
+    let mut needs: Vec<&(i64, (u32, i64), Judged)> = blocks.values().flat_map(|block| &block.needs).collect();
     // Among those who need it equally those who came more often and brought more: their going would be felt most.
-    let worth = |facts: &Facts| (facts.purchases, facts.net_minor);
-    needs.sort_by(|(one, judged), (other, other_judged)| {
+    needs.sort_by(|(household, worth, judged), (other, other_worth, other_judged)| {
         other_judged
             .need
             .cmp(&judged.need)
-            .then(worth(&other.facts).cmp(&worth(&one.facts)))
-            .then(one.household.cmp(&other.household))
+            .then(other_worth.cmp(worth))
+            .then(household.cmp(other))
     });
-    Standings {
-        all,
-        needs: needs
-            .into_iter()
-            .map(|(one, judged)| (one.household, judged))
-            .collect(),
-    }
+    let needs = needs
+        .into_iter()
+        .map(|(household, _, judged)| (*household, judged.clone()))
+        .collect();
+    Standings { blocks, needs }
 }
 
 /// Every household that bought something, until today.
