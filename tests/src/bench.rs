@@ -8,6 +8,8 @@ mod peers;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant as Stopwatch};
 
 use aichaku_api::wire::{
@@ -187,16 +189,33 @@ pub async fn duplicates(folder: &Path, day: ShopDay) -> Result<(), Failure> {
     let app = app(folder, day);
     app.open_at_start().await?;
     let waiting = app.duplicates_count().await?.waiting;
+    let first = app.search("佐藤".to_owned(), 1).await?;
+    let first = first.first().ok_or("somebody is found")?.customer;
+    let app = Arc::new(app);
+    // Somebody at the counter writes meanwhile.
+    let (counter, looks) = (Arc::clone(&app), Arc::new(AtomicBool::new(true)));
+    let still = Arc::clone(&looks);
+    let writing = tokio::spawn(async move {
+        let mut took = Vec::new();
+        while still.load(Ordering::Relaxed) {
+            let begun = begin();
+            let words = "また来られるとのこと".to_owned();
+            counter.add_note(first, words, None).await?;
+            took.push(begun.elapsed());
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        Ok::<_, aichaku_api::error::ApiError>(took)
+    });
     let begun = begin();
     let report = app.look_for_duplicates("look".to_owned()).await?;
+    looks.store(false, Ordering::Relaxed);
     let more = format!(
         "{} people, {} joined, {} pairs to ask about",
         waiting.0, report.joined.0, report.open.0
     );
     say("looking at everybody, once", begun.elapsed(), &more);
     memory("memory after looking");
-    let first = app.search("佐藤".to_owned(), 1).await?;
-    let first = first.first().ok_or("somebody is found")?.customer;
+    quantiles("a note meanwhile", &mut writing.await??);
     let form = app.customer(first, Lang::Ja).await?.customer.form;
     app.add_customer(form, None).await?;
     let begun = begin();

@@ -447,6 +447,10 @@ CREATE TABLE look_marks (
     customer_id integer primary key
 );
 
+CREATE TABLE look_taken (
+    customer_id integer primary key
+);
+
 CREATE TABLE looked_people (
     customer_id integer primary key,
     keys        text    not null                      -- JSON list of numbers

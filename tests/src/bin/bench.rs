@@ -1,6 +1,6 @@
 //! Measures the shop of 300,000 households and 1,000,000 purchases: `cargo xtask bench`.
 //!
-//! `--only planning|daily|peers|import|duplicates|out` measures one part, `--only start` leaves the shops that a start
+//! `--only planning|daily|peers|import|duplicates|doubles|out` measures one part, `--only start` leaves the shops that a start
 //! in the window is measured on, `--households N` makes a smaller shop.
 //! The generated store is kept between runs (`--keep DIR`), because making it takes longer than measuring.
 //! Not here: how the shop is made (`generate`), and figures that need a window.
@@ -62,6 +62,8 @@ async fn run() -> Result<(), Failure> {
             doubles::tell(&books, &found);
         }
         println!("doubles of 4 × 100,000 {:>8.1?}", begun.elapsed());
+    }
+    if matches!(only, "all" | "doubles") {
         let shop = folder.join("doubles");
         bench::furnish(&shop, &path, KEY)?;
         bench::duplicates(&shop, today).await?;

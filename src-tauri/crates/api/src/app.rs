@@ -72,6 +72,8 @@ pub struct OpenShop {
     pub(crate) memory: crate::memory::Memory,
     /// Plans and titles, kept until one changes.
     pub(crate) care: AsyncMutex<Option<Arc<crate::record::KnownCare>>>,
+    /// Held by whoever looks for doubles.
+    pub(crate) looking: Arc<AsyncMutex<()>>,
 }
 
 /// The app: cheap to share, safe from many tasks.
@@ -85,10 +87,13 @@ pub struct App {
     open: RwLock<Option<Arc<OpenShop>>>,
     jobs: Mutex<HashMap<String, Arc<AtomicBool>>>,
     previews: Mutex<Vec<(String, Arc<crate::import::Pinned>)>>,
+    pub(crate) looked_together: usize,
 }
 
 /// Import previews that can still be committed; older ones must be looked at again.
 const PREVIEWS: usize = 4;
+/// From so many people on, those who wait for a look are looked at together.
+const LOOKED_TOGETHER: usize = 2_000;
 
 impl App {
     /// An app over `data_dir`; opens nothing yet. `AICHAKU_KEYCHAIN=off` keeps keys in files,
@@ -107,6 +112,7 @@ impl App {
             open: RwLock::new(None),
             jobs: Mutex::new(HashMap::new()),
             previews: Mutex::new(Vec::new()),
+            looked_together: LOOKED_TOGETHER,
         }
     }
 
@@ -121,6 +127,13 @@ impl App {
     #[must_use]
     pub fn with_passphrase(mut self, passphrase: Option<String>) -> Self {
         self.passphrase = passphrase;
+        self
+    }
+
+    /// The same app that looks at so many people together who wait for it, and at fewer in short stretches.
+    #[must_use]
+    pub fn with_looked_together(mut self, people: usize) -> Self {
+        self.looked_together = people;
         self
     }
 
@@ -228,6 +241,7 @@ impl App {
             key_in_file: key.place == KeyPlace::File,
             memory: crate::memory::Memory::default(),
             care: AsyncMutex::new(None),
+            looking: Arc::default(),
         }))
     }
 

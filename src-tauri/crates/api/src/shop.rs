@@ -409,6 +409,7 @@ impl App {
             key_in_file: open.key_in_file,
             memory: crate::memory::Memory::default(),
             care: tokio::sync::Mutex::new(None),
+            looking: std::sync::Arc::clone(&open.looking),
         };
         self.swap_shop(Some(again)).await;
     }

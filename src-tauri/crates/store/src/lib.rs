@@ -47,8 +47,8 @@ pub use comparisons::ComparisonMember;
 pub use contents::{Content, ContentText, Origin};
 pub use deliveries::{DeliveryRule, OpenDelivery, RuleReport};
 pub use duplicates::{
-    Answer, FoundPair, KnownPerson, LaterWork, Look, Merge, OpenPair, PairKind, PairPerson, StandingMerge,
-    Unmerged,
+    Answer, FoundPair, KeysOf, KnownPerson, LaterWork, Look, Merge, OpenPair, PairKind, PairPerson,
+    StandingMerge, Unmerged,
 };
 pub use error::StoreError;
 pub use exact::ExactWriter;

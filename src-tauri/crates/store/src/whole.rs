@@ -38,11 +38,13 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("import::bulk", crate::import::BULK_STATEMENTS),
     ("import::write", crate::import::WRITE_STATEMENTS),
     ("deliveries", crate::deliveries::STATEMENTS),
+    ("duplicates::by_rule", crate::duplicates::BY_RULE_STATEMENTS),
     ("duplicates::look", crate::duplicates::LOOK_STATEMENTS),
     ("duplicates::merge", crate::duplicates::MERGE_STATEMENTS),
     ("duplicates::moved", crate::duplicates::MOVED_STATEMENTS),
     ("duplicates::pairs", crate::duplicates::PAIR_STATEMENTS),
     ("duplicates::people", crate::duplicates::PAIR_PEOPLE_STATEMENTS),
+    ("duplicates::together", crate::duplicates::TOGETHER_STATEMENTS),
     ("duplicates::unmerge", crate::duplicates::UNMERGE_STATEMENTS),
     (
         "duplicates::unmerge_home",

@@ -3,6 +3,7 @@
 //! Not here: looking for them (`look`), how alike they are (`domain::matching`), what moves (`store`).
 
 mod look;
+mod together;
 
 use aichaku_store::{Answer, LaterWork, Merge, OpenPair, PairKind, PairPerson};
 

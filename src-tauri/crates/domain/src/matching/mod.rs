@@ -10,6 +10,7 @@ mod blocks;
 mod compare;
 mod consents;
 mod odds;
+mod packed;
 mod readings;
 mod reasons;
 mod traits;
@@ -18,6 +19,7 @@ pub use blocks::{LARGEST_BLOCK, blocking_keys};
 pub use compare::{FamilyName, GivenName, Likeness, Number, Place, compare, compare_with};
 pub use consents::{LastWord, stricter};
 pub use odds::{Judgement, Verdict, judge};
+pub use packed::PackedTraits;
 pub use readings::Readings;
 pub use traits::{PersonParts, Traits};
 

@@ -3,12 +3,16 @@
 //! One stretch is one transaction of the one writer, so that nobody is marked and forgotten at once.
 //! Not here: comparing (`domain::matching`).
 
+use sqlx::SqliteConnection;
+
 use crate::people::Address;
 use crate::sql::{RowExt as _, WriteTx, id_list, statements};
 use crate::{PairKind, Result, Store, StoreError};
 
 statements! {
-    WAITING = "select count(*) from look_marks";
+    WAITING = "select (select count(*) from look_marks) + (select count(*) from look_taken)";
+    /// An interrupted look of many.
+    LEFT = "select exists (select 1 from look_taken)";
     MARKED = "select customer_id from look_marks order by customer_id limit $1";
     PEOPLE = "select c.id, c.household_id, c.kind, c.family_name, c.given_name, c.family_kana, c.given_kana,
             exists (select 1 from audit where audit.entity = 'customer' and audit.entity_id = c.id
@@ -87,6 +91,14 @@ pub struct FoundPair {
     pub reasons: Vec<&'static str>,
 }
 
+impl FoundPair {
+    /// Both, the smaller id first.
+    #[must_use]
+    pub fn ids(&self) -> (i64, i64) {
+        (self.one.min(self.other), self.one.max(self.other))
+    }
+}
+
 /// A stretch of people who are being looked at; dropped without [`Look::finish`], they stay marked.
 pub struct Look {
     tx: WriteTx,
@@ -100,6 +112,14 @@ impl Store {
     /// Those of reading.
     pub async fn waiting_for_look(&self) -> Result<i64> {
         Ok(sqlx::query_scalar(WAITING).fetch_one(self.read()).await?)
+    }
+
+    /// Whether a look at many was interrupted, so that those whom it had taken wait for another.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub async fn has_taken(&self) -> Result<bool> {
+        Ok(sqlx::query_scalar(LEFT).fetch_one(self.read()).await?)
     }
 
     /// Begins to look at the next people, at most `limit`; `None`: nobody waits.
@@ -179,19 +199,7 @@ impl Look {
                 .execute(&mut *self.tx)
                 .await?;
         }
-        let rows: Vec<_> = pairs
-            .iter()
-            .map(|pair| {
-                (
-                    pair.one.min(pair.other),
-                    pair.one.max(pair.other),
-                    pair.kind.as_str(),
-                    pair.score,
-                    pair.reasons.join(","),
-                )
-            })
-            .collect();
-        let rows = json(&rows)?;
+        let rows = json(&pair_rows(pairs))?;
         sqlx::query(ENTER_PAIRS)
             .bind(&rows)
             .execute(&mut *self.tx)
@@ -217,11 +225,22 @@ impl Look {
     }
 }
 
-async fn read_people(tx: &mut WriteTx, ids: &[i64]) -> Result<Vec<KnownPerson>> {
+/// Pairs as the statements take them: one, other, kind, score, reasons.
+pub(super) fn pair_rows(pairs: &[FoundPair]) -> Vec<(i64, i64, &'static str, i64, String)> {
+    pairs
+        .iter()
+        .map(|pair| {
+            let (one, other) = pair.ids();
+            (one, other, pair.kind.as_str(), pair.score, pair.reasons.join(","))
+        })
+        .collect()
+}
+
+pub(super) async fn read_people(connection: &mut SqliteConnection, ids: &[i64]) -> Result<Vec<KnownPerson>> {
     let mut people = Vec::with_capacity(ids.len());
     for row in sqlx::query(PEOPLE)
         .bind(id_list(ids))
-        .fetch_all(&mut **tx)
+        .fetch_all(&mut *connection)
         .await?
     {
         people.push(KnownPerson {
@@ -241,7 +260,7 @@ async fn read_people(tx: &mut WriteTx, ids: &[i64]) -> Result<Vec<KnownPerson>> 
     // In the order of their ids, so a place is found by halving.
     for row in sqlx::query(CONTACTS)
         .bind(id_list(ids))
-        .fetch_all(&mut **tx)
+        .fetch_all(&mut *connection)
         .await?
     {
         let of = row.int("customer_id")?;
@@ -262,7 +281,7 @@ async fn read_people(tx: &mut WriteTx, ids: &[i64]) -> Result<Vec<KnownPerson>> 
     let mut places: std::collections::HashMap<i64, Vec<Address>> = std::collections::HashMap::new();
     for row in sqlx::query(PLACES)
         .bind(id_list(&homes))
-        .fetch_all(&mut **tx)
+        .fetch_all(&mut *connection)
         .await?
     {
         places.entry(row.int("household_id")?).or_default().push(Address {

@@ -167,47 +167,53 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when one of them does not stand; [`StoreError::Conflict`] for one with oneself.
     pub async fn merge_customers(&self, merge: &Merge, now: Instant) -> Result<Written> {
+        let mut tx = self.write().await?;
+        let written = self.merge_in(&mut tx, merge, now).await?;
+        tx.commit().await?;
+        Ok(written)
+    }
+
+    pub(super) async fn merge_in(&self, tx: &mut WriteTx, merge: &Merge, now: Instant) -> Result<Written> {
         if merge.keep == merge.absorb {
             return Err(StoreError::Conflict { what: "customer" });
         }
-        let mut tx = self.write().await?;
-        let kept = Side::load(&mut tx, merge.keep).await?;
-        let gone = Side::load(&mut tx, merge.absorb).await?;
+        let kept = Side::load(tx, merge.keep).await?;
+        let gone = Side::load(tx, merge.absorb).await?;
         let mut moved = Moved {
             state: gone.state.as_str().to_owned(),
             state_since: gone.state_since.clone(),
             primary: gone.primary,
-            answer: state_of(&mut tx, kept.id, gone.id).await?,
+            answer: state_of(tx, kept.id, gone.id).await?,
             kept_home: kept.home,
             ..Moved::default()
         };
-        let score = score_of(&mut tx, kept.id, gone.id).await?;
-        move_rows(&mut tx, &mut moved, &kept, &gone, now).await?;
-        move_ways(&mut tx, &mut moved, &kept, &gone).await?;
-        move_consents(&mut tx, &mut moved, &kept, &gone, now).await?;
-        fill_person(&mut tx, &mut moved, &kept, &gone, now).await?;
+        let score = score_of(tx, kept.id, gone.id).await?;
+        move_rows(tx, &mut moved, &kept, &gone, now).await?;
+        move_ways(tx, &mut moved, &kept, &gone).await?;
+        move_consents(tx, &mut moved, &kept, &gone, now).await?;
+        fill_person(tx, &mut moved, &kept, &gone, now).await?;
         if kept.home != gone.home {
-            leave_home(&mut tx, &mut moved, &kept, &gone, now).await?;
+            leave_home(tx, &mut moved, &kept, &gone, now).await?;
         }
         sqlx::query(POINT)
             .bind(gone.id)
             .bind(kept.id)
             .bind(now.0)
-            .execute(&mut *tx)
+            .execute(&mut **tx)
             .await?;
         moved.pointing = sqlx::query_scalar(POINT_ALL)
             .bind(gone.id)
             .bind(kept.id)
-            .fetch_all(&mut *tx)
+            .fetch_all(&mut **tx)
             .await?;
-        moved.answers = carry_answers(&mut tx, kept.id, gone.id, None, now).await?;
-        close_pairs(&mut tx, kept.id, gone.id, now).await?;
+        moved.answers = carry_answers(tx, kept.id, gone.id, None, now).await?;
+        close_pairs(tx, kept.id, gone.id, now).await?;
         for id in [kept.id, gone.id] {
-            sqlx::query(MARK).bind(id).execute(&mut *tx).await?;
-            index_customer(&mut tx, id).await?;
+            sqlx::query(MARK).bind(id).execute(&mut **tx).await?;
+            index_customer(tx, id).await?;
         }
-        recount_households(&mut tx, &[kept.home, gone.home]).await?;
-        mark_items(&mut tx, &moved.items, now).await?;
+        recount_households(tx, &[kept.home, gone.home]).await?;
+        mark_items(tx, &moved.items, now).await?;
         let id: i64 = sqlx::query_scalar(KEEP)
             .bind(kept.id)
             .bind(gone.id)
@@ -215,7 +221,7 @@ impl Store {
             .bind(score)
             .bind(json(&moved)?)
             .bind(now.0)
-            .fetch_one(&mut *tx)
+            .fetch_one(&mut **tx)
             .await?;
         let deed = Deed {
             now,
@@ -224,13 +230,12 @@ impl Store {
             entity: "customer",
             id: kept.id,
         };
-        let token = enter(&mut tx, deed, "").await?;
+        let token = enter(tx, deed, "").await?;
         sqlx::query(NAME_TOKEN)
             .bind(id)
             .bind(token)
-            .execute(&mut *tx)
+            .execute(&mut **tx)
             .await?;
-        tx.commit().await?;
         Ok(Written {
             id: kept.id,
             undo: Some(token),
