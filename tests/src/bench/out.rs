@@ -5,7 +5,7 @@ use std::path::Path;
 use aichaku_api::wire::{Lang, ListAsked, ListForm};
 use aichaku_domain::values::ShopDay;
 
-use super::{app, begin, memory, say};
+use super::{app, begin, forget_highest, memory, say};
 use crate::generate::Failure;
 
 /// Saves the list of all customers in each form, exports everything and takes it over in an empty folder.
@@ -62,9 +62,4 @@ pub async fn out(folder: &Path, scratch: &Path, day: ShopDay) -> Result<(), Fail
     new.close().await;
     std::fs::remove_dir_all(&place)?;
     Ok(())
-}
-
-/// The highest memory is counted from here on, where the system can.
-fn forget_highest() {
-    let _ = std::fs::write("/proc/self/clear_refs", "5");
 }

@@ -5,7 +5,7 @@ use aichaku_api::wire::{
     Completion, ImportKind, ImportOptions, Lang, Outcome, PlanChoice, RowOutcome, TodayQuery, UndoReport,
 };
 use aichaku_tests::dump::content;
-use aichaku_tests::files::{DAY, Files, import, sound};
+use aichaku_tests::files::{DAY, Files, commit, import, look, sound};
 use aichaku_tests::house::House;
 use rstest::rstest;
 
@@ -260,4 +260,52 @@ async fn a_company_that_is_known_is_told_from_a_person() {
         [("株式会社木の家", true), ("田中 一郎", false)],
         "a company is 御中, a person 様"
     );
+}
+
+/// The list of the van: days of people and things, without a number of the purchase.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_delivery_day_of_a_person_goes_to_the_one_purchase_that_it_can_be_of() {
+    let house = House::with_shop(DAY).await;
+    let files = Files::new();
+    let orders = "注文番号,注文日,氏名,フリガナ,電話番号,商品名,金額,納品日\n\
+        C-1,2026-09-01,中村 誠,ナカムラ マコト,090-0000-4444,チェリー円卓,168000,\n\
+        C-2,2026-09-02,山﨑 健一,ヤマサキ ケンイチ,090-0000-2222,革張りソファ 3P,368000,\n\
+        C-3,2026-09-03,山﨑 健一,ヤマサキ ケンイチ,090-0000-2222,タモ材ベッドフレーム,128000,\n\
+        C-4,2026-09-04,山﨑 健一,ヤマサキ ケンイチ,090-0000-2222,タモ材ベッドフレーム,128000,\n";
+    import(&house.app, &files.file("台帳.csv", orders)).await;
+    let van = "納品日,氏名,電話番号,商品名\n\
+        2026-09-20,中村 誠,090-0000-4444,\n\
+        2026-09-21,山崎 健一,090-0000-2222,革張りソファ 3P\n\
+        2026-09-22,山﨑 健一,090-0000-2222,タモ材ベッドフレーム\n\
+        2026-08-01,中村 誠,090-0000-4444,チェリー円卓\n\
+        2026-09-23,見知らぬ 人,090-0000-9999,ソファ\n";
+    let options = ImportOptions {
+        kind: Some(ImportKind::Deliveries),
+        ..ImportOptions::default()
+    };
+    let file = files.file("配送.csv", van);
+    let seen = look(&house.app, &file, options.clone()).await;
+    let report = commit(&house.app, &seen).await;
+    let why: Vec<(i64, &str)> = report
+        .undecided
+        .iter()
+        .map(|row| (row.line.0, row.code.as_str()))
+        .collect();
+    assert_eq!(
+        why,
+        [(4, "delivery_several"), (5, "no_purchase"), (6, "no_purchase")],
+        "two beds are doubt, nothing comes before it is bought, and a stranger has bought nothing"
+    );
+    assert_eq!(report.updated.deliveries.0, 2, "the table and the sofa");
+    let before = content(&house.app).await;
+    let again = look(&house.app, &file, options).await;
+    assert_eq!(
+        again.counts.updated.deliveries.0, 0,
+        "a second time it says nothing new"
+    );
+    assert_same(&before, &content(&house.app).await, "a preview changes nothing");
+    let told = before.values().any(|row| row.contains("2026-09-20"))
+        && before.values().any(|row| row.contains("2026-09-21"));
+    assert!(told, "both days stand in the shop");
+    sound(&house.app).await;
 }

@@ -5,7 +5,9 @@
 
 mod ids;
 
-use ids::{Ids, both, spread};
+pub use ids::{Ids, KeyTable, both};
+
+use ids::spread;
 
 /// Keys of what a row says about a person. 0 or empty: the row does not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,29 +73,28 @@ pub enum Identity {
 
 /// The people of the shop by their keys; grows while a file is read.
 #[derive(Debug, Clone, Default)]
-pub struct People {
-    by_source: Ids,
-    by_name_and_contact: Ids,
-    by_mail: Ids,
-    by_name_and_dwelling: Ids,
-    by_dwelling: Ids,
-    household_of: Ids,
+pub struct People<T = Ids> {
+    by_source: T,
+    by_name_and_contact: T,
+    by_mail: T,
+    by_name_and_dwelling: T,
+    by_dwelling: T,
+    household_of: T,
     /// Whose contact is known, by person and contact.
-    contacts: Ids,
+    contacts: T,
 }
 
-impl People {
-    /// Room for about so many people.
-    #[must_use]
-    pub fn with_capacity(people: usize) -> Self {
+impl<T: KeyTable> People<T> {
+    /// Nobody yet, in tables made by `table`.
+    pub fn in_tables(mut table: impl FnMut() -> T) -> Self {
         Self {
-            by_source: Ids::with_capacity(people),
-            by_name_and_contact: Ids::with_capacity(people),
-            by_mail: Ids::default(),
-            by_name_and_dwelling: Ids::with_capacity(people),
-            by_dwelling: Ids::with_capacity(people),
-            household_of: Ids::with_capacity(people),
-            contacts: Ids::with_capacity(people),
+            by_source: table(),
+            by_name_and_contact: table(),
+            by_mail: table(),
+            by_name_and_dwelling: table(),
+            by_dwelling: table(),
+            household_of: table(),
+            contacts: table(),
         }
     }
 
@@ -198,7 +199,7 @@ mod tests {
     }
 
     fn people() -> People {
-        let mut people = People::default();
+        let mut people: People = People::default();
         people.learn(&tanaka(), 1, 9);
         people
     }

@@ -25,13 +25,16 @@ statements! {
     KEEP_FOREIGN_KEYS = "pragma foreign_keys = on";
     FOLD_LOG = "pragma wal_checkpoint(passive)";
     KEEP_CHECKS = "pragma ignore_check_constraints = off";
+    /// What a sort lays aside on disk is not encrypted.
+    SORT_IN_MEMORY = "pragma temp_store = memory";
     /// Writes a whole copy, encrypted with the same key, that needs no log file beside it.
     COPY_WHOLE = "vacuum into $1";
 }
 
-/// Both pragmas do nothing inside a transaction, so they come with its beginning.
-const BEGIN_KNOWN_ROWS: &str =
-    "pragma foreign_keys = off; pragma ignore_check_constraints = on; begin immediate";
+/// The last pragmas do nothing inside a transaction, so they come with its beginning. The first ones let go of temporary
+/// tables of earlier transactions: while there are any, a transaction cannot say where it sorts (`import::bulk`).
+const BEGIN_KNOWN_ROWS: &str = "pragma temp_store = file; pragma temp_store = memory;
+    pragma foreign_keys = off; pragma ignore_check_constraints = on; begin immediate";
 
 /// What stands in the file about migrations. The table belongs to sqlx and is there only once it ran.
 const APPLIED: &str = "select version, checksum, success from _sqlx_migrations order by version";
@@ -125,11 +128,13 @@ impl Store {
             .max_lifetime(None)
             .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(60))
-            // Whatever the last holder did, keys and checks are kept; see `write_known_rows`.
+            // Whatever the last holder did, keys and checks are kept and sorts leave nothing on disk; see
+            // `write_known_rows`.
             .before_acquire(|connection, _| {
                 Box::pin(async move {
                     sqlx::query(KEEP_FOREIGN_KEYS).execute(&mut *connection).await?;
-                    sqlx::query(KEEP_CHECKS).execute(connection).await?;
+                    sqlx::query(KEEP_CHECKS).execute(&mut *connection).await?;
+                    sqlx::query(SORT_IN_MEMORY).execute(connection).await?;
                     Ok(true)
                 })
             })

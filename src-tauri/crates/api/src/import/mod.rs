@@ -8,6 +8,7 @@ mod columns;
 mod conflicts;
 mod decide;
 mod history;
+mod known;
 mod origins;
 mod reading;
 mod rejects;
@@ -24,12 +25,13 @@ use std::sync::{Arc, Mutex};
 
 use aichaku_domain::plan::{DayWindow, forecast};
 use aichaku_domain::values::ShopDay;
-use aichaku_exchange::{Dataset, Field, FileShape, Mapping, ParseRules, sniff_with};
-use aichaku_store::{BatchHead, Known, Store, StoreError};
+use aichaku_exchange::{Field, FileShape, Mapping, ParseRules, sniff_with};
+use aichaku_store::{BatchHead, Store, StoreError};
 use tokio::sync::mpsc;
 
 use self::columns::{columns, kind_of, missing_fields};
 use self::decide::{Chunk, Decider, Proposals, Setting, recent_since};
+use self::known::Aside;
 use self::reading::{
     Read, Reading, Shelf, count_rows, encoding_name, file_error, file_hash, overrides, read_file,
 };
@@ -98,7 +100,8 @@ impl App {
             .shop()
             .await?
             .ok_or_else(|| ApiError::new(ErrorCode::NoShop))?;
-        let known = known(&shop.store, mapping.dataset).await?;
+        let stamp = shop.store.import_stamp().await?;
+        let known = shop.store.known().await?;
         let next = shop.store.next_ids().await?;
         let day = self.day_in(shop.zone);
         let setting = Setting {
@@ -117,7 +120,7 @@ impl App {
             currency_digits: settings.currency_digits,
         };
         let stop = self.begin_job(&job);
-        let stamp = known.stamp;
+        let laid_aside = Aside::new(&self.folder(shop.which));
         let (shape, mapping) = (Arc::new(shape), Arc::new(mapping));
         let read = {
             let (file, shape, mapping, stop) = (
@@ -129,9 +132,10 @@ impl App {
             let (progress, mut heard) = mpsc::unbounded_channel();
             let store = shop.store.clone();
             let reading = tokio::task::spawn_blocking(move || {
-                let decider = Decider::new(setting, &known, next);
-                drop(known);
+                let decider = Decider::new(setting, &known, next, &laid_aside, mapping.dataset);
                 let reading = Reading {
+                    known,
+                    next,
                     path: &file,
                     shape: &shape,
                     mapping: &mapping,
@@ -256,10 +260,10 @@ impl App {
             .shop()
             .await?
             .ok_or_else(|| ApiError::new(ErrorCode::NoShop))?;
-        let known = known(&shop.store, pinned.mapping.dataset).await?;
-        if known.stamp != pinned.stamp {
+        if shop.store.import_stamp().await? != pinned.stamp {
             return Err(ApiError::new(ErrorCode::TicketExpired));
         }
+        let known = shop.store.known().await?;
         let next = shop.store.next_ids().await?;
         let (day, now) = (self.day_in(shop.zone), self.now());
         let setting = Setting {
@@ -296,15 +300,17 @@ impl App {
             other => other?,
         };
         let stop = self.begin_job(&job);
+        let laid_aside = Aside::new(&self.folder(shop.which));
         let (chunks, mut to_write) = mpsc::channel::<Chunk>(2);
         let (progress, mut heard) = mpsc::unbounded_channel();
         let reading = {
             let (pinned, stop) = (Arc::clone(&pinned), Arc::clone(&stop));
             let store = shop.store.clone();
             tokio::task::spawn_blocking(move || {
-                let decider = Decider::new(setting, &known, next);
-                drop(known);
+                let decider = Decider::new(setting, &known, next, &laid_aside, pinned.mapping.dataset);
                 let reading = Reading {
+                    known,
+                    next,
                     path: &pinned.path,
                     shape: &pinned.shape,
                     mapping: &pinned.mapping,
@@ -419,18 +425,6 @@ impl App {
         })
         .await
     }
-}
-
-/// What the shop knows that a file of this kind is compared with.
-async fn known(store: &Store, dataset: Dataset) -> Result<Known> {
-    let mut known = store.known().await?;
-    known.erased = store.erased().await?;
-    match dataset {
-        Dataset::Deliveries => known.deliveries = store.known_deliveries().await?,
-        Dataset::Customers | Dataset::OptOuts => known.consents = store.known_consents().await?,
-        Dataset::Purchases | Dataset::Products => {}
-    }
-    Ok(known)
 }
 
 /// What a preview says of a file before anything is decided about its rows.

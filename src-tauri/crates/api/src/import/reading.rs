@@ -3,21 +3,22 @@
 //! Not here: what its columns mean (`columns`), what a record does (`decide`).
 
 use std::io::Read as _;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use aichaku_exchange::{
-    FileShape, Found, Mapping, Overrides, ParseRules, ProblemEffect, ReadError, ReadSummary, Record,
+    Dataset, FileShape, Found, Mapping, Overrides, ParseRules, ProblemEffect, ReadError, ReadSummary, Record,
     Separator, TextEncoding, read_records, visit_rows,
 };
-use aichaku_store::{SoldPurchase, Store};
+use aichaku_store::{Known, NextIds, SoldPurchase, Store};
 use sha2::{Digest as _, Sha256};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use super::decide::Decider;
 use super::rejects::rejected_row;
+use crate::app::file_error as io_error;
 use crate::error::{ApiError, ErrorCode, Result};
 use crate::wire::{ImportOptions, RejectedRow};
 
@@ -25,6 +26,8 @@ use crate::wire::{ImportOptions, RejectedRow};
 pub(super) const LISTED: usize = 10_000;
 /// Records handed over to be written at once.
 const CHUNK: usize = 2_000;
+/// Rows of the shop that are told at once.
+const STRETCH: usize = 16_384;
 
 /// What reading a file came to.
 pub(super) struct Read {
@@ -39,6 +42,8 @@ pub(super) struct Reading<'a> {
     pub(super) path: &'a Path,
     pub(super) shape: &'a FileShape,
     pub(super) mapping: &'a Mapping,
+    pub(super) known: Known,
+    pub(super) next: NextIds,
     pub(super) rules: ParseRules,
     pub(super) stop: &'a AtomicBool,
     pub(super) progress: &'a mpsc::UnboundedSender<(usize, usize)>,
@@ -53,6 +58,31 @@ impl Shelf {
         Ok(Handle::current().block_on(self.0.sold_to(people))?)
     }
 
+    /// Tells what a file of this kind is compared with, a stretch after the other.
+    fn tell(&self, decider: &mut Decider, reading: &Reading<'_>) -> Result<()> {
+        let here = Handle::current();
+        let (dataset, next) = (reading.mapping.dataset, reading.next);
+        for ids in stretches(next.customers) {
+            if reading.stop.load(Ordering::Relaxed) {
+                return Err(ApiError::new(ErrorCode::Cancelled));
+            }
+            decider.learn_people(&here.block_on(self.0.known_people(ids.clone()))?);
+            if matches!(dataset, Dataset::Customers | Dataset::OptOuts) {
+                decider.learn_consents(&here.block_on(self.0.known_consents(ids))?);
+            }
+        }
+        decider.learn_aliases(&reading.known);
+        for ids in stretches(next.purchases) {
+            decider.learn_purchases(&here.block_on(self.0.known_purchases(ids))?);
+        }
+        if dataset == Dataset::Deliveries {
+            for ids in stretches(next.deliveries) {
+                decider.learn_deliveries(&here.block_on(self.0.known_deliveries(ids))?);
+            }
+        }
+        Ok(())
+    }
+
     /// Compares the people and orders that wait with how they stand.
     fn settle(&self, decider: &mut Decider) -> Result<()> {
         let people = decider.people_again();
@@ -65,6 +95,10 @@ impl Shelf {
             let standing = Handle::current().block_on(self.0.standing_products(&products))?;
             decider.settle_products(&standing);
         }
+        let carried_to = decider.deliveries_again();
+        if !carried_to.is_empty() {
+            decider.settle_deliveries(&self.sold_to(&carried_to)?);
+        }
         let told = decider.told_again();
         if !told.is_empty() {
             let standing = Handle::current().block_on(self.0.standing_orders(&told))?;
@@ -72,6 +106,14 @@ impl Shelf {
         }
         Ok(())
     }
+}
+
+/// Ids below `next`, so many at once as are read in a moment and held in little room.
+fn stretches(next: i64) -> impl Iterator<Item = Range<i64>> {
+    (0..next).step_by(STRETCH).map(move |first| {
+        let end = first.saturating_add(i64::try_from(STRETCH).unwrap_or(i64::MAX));
+        first..end.min(next)
+    })
 }
 
 /// Reads a file through its mapping and decides about every record; `hand_over` takes what waits now and then,
@@ -88,12 +130,13 @@ pub(super) fn read_file(
     let mut ignored = 0_i64;
     let mut gave_up = false;
     let mut failed = None;
+    shelf.tell(&mut decider, reading)?;
     let summary = reading.records(&mut |found| {
         match found {
             Found::Record(record) => {
                 decider.record(&record);
                 if decider.weight() >= CHUNK {
-                    if let Err(error) = shelf.settle(&mut decider) {
+                    if let Err(error) = shelf.settle(&mut decider).and_then(|()| held(&decider)) {
                         failed = Some(error);
                         return ControlFlow::Break(());
                     }
@@ -122,6 +165,7 @@ pub(super) fn read_file(
         return Err(error);
     }
     shelf.settle(&mut decider)?;
+    held(&decider)?;
     if !gave_up && !stopped() && decider.has_returns() {
         let people = decider.who_returned();
         let mut sold = if people.is_empty() {
@@ -148,12 +192,27 @@ pub(super) fn read_file(
     }
     decider.doubtful += ignored;
     decider.shown.sort_by_key(|row| row.line);
+    decider.undecided.sort_by_key(|row| row.line);
     Ok(Read {
         rows: summary.rows,
         rejected: summary.rejected_rows,
         rejects,
         decider,
     })
+}
+
+/// Whether everything that was to be remembered of the file is.
+fn held(decider: &Decider) -> Result<()> {
+    match decider.failed() {
+        Some(error) => {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "what a file told could not be held"
+            );
+            Err(io_error(error))
+        }
+        None => Ok(()),
+    }
 }
 
 impl Reading<'_> {

@@ -20,17 +20,20 @@ pub(super) enum Undecided {
     CancelNone,
     /// A delivery day of a purchase that is not there.
     NoPurchase,
+    /// A delivery day that may be of several purchases.
+    DeliverySeveral,
     /// An opt-out of somebody who is not there.
     NoSuchCustomer,
 }
 
 impl Undecided {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::ReturnNone,
         Self::ReturnSeveral,
         Self::ReturnNobody,
         Self::CancelNone,
         Self::NoPurchase,
+        Self::DeliverySeveral,
         Self::NoSuchCustomer,
     ];
 
@@ -42,6 +45,7 @@ impl Undecided {
             Self::ReturnNobody => "return_nobody",
             Self::CancelNone => "cancel_none",
             Self::NoPurchase => "no_purchase",
+            Self::DeliverySeveral => "delivery_several",
             Self::NoSuchCustomer => "no_such_customer",
         }
     }
@@ -65,6 +69,10 @@ impl Undecided {
                 "The purchase that it cancels was not found",
             ),
             Self::NoPurchase => ("合うご購入が見つかりません", "No purchase fits"),
+            Self::DeliverySeveral => (
+                "合うご購入が2つ以上あり、どれのお届け日か決められません",
+                "More than one purchase may have come that day",
+            ),
             Self::NoSuchCustomer => ("合うお客様が見つかりません", "No customer fits"),
         }
     }

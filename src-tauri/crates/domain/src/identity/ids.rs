@@ -13,43 +13,67 @@ struct Place {
     id: u32,
 }
 
-/// Ids by key. Keys are hashes already, so they spread by themselves.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Ids(HashTable<Place>);
-
-impl Ids {
-    /// Room for about so many.
-    pub(super) fn with_capacity(keys: usize) -> Self {
-        Self(HashTable::with_capacity(keys))
-    }
-
+/// A table from keys to ids. Keys are hashes of 64 bits already, ids are counted from one.
+pub trait KeyTable {
     /// The id of a key.
-    pub(super) fn get(&self, key: i64) -> Option<i64> {
+    fn get(&self, key: i64) -> Option<i64>;
+
+    /// Gives a key its id, unless it has one.
+    fn keep_first(&mut self, key: i64, id: i64);
+
+    /// Gives a key its id, whatever it had.
+    fn set(&mut self, key: i64, id: i64);
+
+    /// Whether the key has an id.
+    fn has(&self, key: i64) -> bool {
+        self.get(key).is_some()
+    }
+}
+
+/// Ids by key, in memory. Keys are hashes already, so they spread by themselves.
+#[derive(Debug, Clone, Default)]
+pub struct Ids(HashTable<Place>);
+
+impl KeyTable for Ids {
+    fn get(&self, key: i64) -> Option<i64> {
         self.0
             .find(key.cast_unsigned(), |place| place.key == halves(key))
             .map(|place| place.id.into())
     }
 
-    /// Whether the key has an id.
-    pub(super) fn has(&self, key: i64) -> bool {
-        self.get(key).is_some()
-    }
-
-    /// Gives a key its id, unless it has one.
-    pub(super) fn keep_first(&mut self, key: i64, id: i64) {
+    fn keep_first(&mut self, key: i64, id: i64) {
         if let Entry::Vacant(free) = self.entry(key) {
             free.insert(place(key, id));
         }
     }
 
-    /// Gives a key its id, whatever it had.
-    pub(super) fn set(&mut self, key: i64, id: i64) {
+    fn set(&mut self, key: i64, id: i64) {
         match self.entry(key) {
             Entry::Occupied(mut old) => *old.get_mut() = place(key, id),
             Entry::Vacant(free) => {
                 free.insert(place(key, id));
             }
         }
+    }
+}
+
+impl Ids {
+    /// Room for about so many.
+    #[must_use]
+    pub fn with_capacity(keys: usize) -> Self {
+        Self(HashTable::with_capacity(keys))
+    }
+
+    /// How many keys have an id.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether no key has an id.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     fn entry(&mut self, key: i64) -> Entry<'_, Place> {
@@ -63,7 +87,8 @@ impl Ids {
 
 /// One key of two. Both are hashes of 64 bits or one of them is, so that among a million pairs two meet by chance once
 /// in thirty million shops.
-pub(super) fn both(one: i64, other: i64) -> i64 {
+#[must_use]
+pub fn both(one: i64, other: i64) -> i64 {
     spread(spread(one).wrapping_add(other))
 }
 

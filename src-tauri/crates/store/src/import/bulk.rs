@@ -5,6 +5,7 @@
 //! the order of the index a page holds a hundred entries. Not here: when a batch is that large (`write`).
 
 use sqlx::AssertSqlSafe;
+use sqlx::sqlite::SqliteRow;
 
 use crate::Result;
 use crate::sql::{RowExt as _, WriteTx, statements};
@@ -22,7 +23,19 @@ statements! {
     GATHER_MORE = "insert into customer_search (customer_search, rank) values ('hashsize', 33554432)";
     GATHER_LESS = "insert into customer_search (customer_search, rank) values ('hashsize', 1048576)";
     RECOUNT_ALL = include_str!("../../sql/recount_all.sql");
+    SORT_ON_DISK = "pragma temp_store = file";
+    SORT_IN_MEMORY = "pragma temp_store = memory";
 }
+
+/// New rows from which on a batch is too many to be sorted in memory: of each row a sort holds about 50 bytes.
+const TOO_MANY: i64 = 1_500_000;
+/// Of names and telephone numbers; there are as many as people, and they never touch the disk unencrypted.
+const OF_NAMES: [&str; 4] = [
+    "contact_points_value",
+    "customers_match",
+    "customers_sort",
+    "households_match",
+];
 
 /// Nothing that is asked while a batch is written looks into these.
 const UNORDERED: [&str; 9] = [
@@ -39,54 +52,81 @@ const UNORDERED: [&str; 9] = [
 /// Asked only for persons who were there before.
 const OF_KNOWN: [&str; 1] = ["owned_items_household"];
 
-/// Indexes that are not there at the moment.
+/// Indexes and triggers that are not there at the moment.
 #[derive(Debug, Default)]
-pub(crate) struct Aside(Vec<String>);
+pub(crate) struct Aside {
+    made: Vec<Made>,
+    /// So many rows that numbers, days and amounts are sorted on disk, in files without a name.
+    many: bool,
+}
+
+#[derive(Debug)]
+struct Made {
+    name: String,
+    sql: String,
+}
 
 impl Aside {
-    /// Sets indexes aside; `known`: some persons are in the shop already.
-    pub(super) async fn set(tx: &mut WriteTx, known: bool) -> Result<Self> {
+    /// Sets indexes aside; `known`: some persons are in the shop already; `rows`: how many are to come.
+    pub(super) async fn set(tx: &mut WriteTx, known: bool, rows: i64) -> Result<Self> {
         let of_known = if known { &[][..] } else { &OF_KNOWN[..] };
         let names: Vec<&str> = UNORDERED.iter().chain(of_known).copied().collect();
-        let rows = sqlx::query(SET_ASIDE)
+        let found = sqlx::query(SET_ASIDE)
             .bind(super::add::json(&names)?)
             .fetch_all(&mut **tx)
             .await?;
-        let mut made = Vec::with_capacity(rows.len());
-        for row in rows {
-            let drop = format!("drop index {}", row.text("name")?);
-            sqlx::query(AssertSqlSafe(drop)).execute(&mut **tx).await?;
-            made.push(row.text("sql")?);
+        let mut aside = Self {
+            made: Vec::with_capacity(found.len()),
+            many: rows >= TOO_MANY,
+        };
+        for row in found {
+            aside.put_away(tx, "index", &row).await?;
         }
         sqlx::query(GATHER_MORE).execute(&mut **tx).await?;
-        Ok(Self(made))
+        Ok(aside)
     }
 
     /// Sets every index aside, and what marks people who are written: for a store that is filled from nothing.
     pub(crate) async fn set_all(tx: &mut WriteTx) -> Result<Self> {
-        let rows = sqlx::query(SET_ALL_ASIDE).fetch_all(&mut **tx).await?;
-        let mut made = Vec::with_capacity(rows.len());
-        for row in rows {
-            let drop = format!("drop {} {}", row.text("type")?, row.text("name")?);
-            sqlx::query(AssertSqlSafe(drop)).execute(&mut **tx).await?;
-            made.push(row.text("sql")?);
+        let found = sqlx::query(SET_ALL_ASIDE).fetch_all(&mut **tx).await?;
+        let mut aside = Self::default();
+        for row in found {
+            aside.put_away(tx, &row.text("type")?, &row).await?;
         }
         sqlx::query(GATHER_MORE).execute(&mut **tx).await?;
-        Ok(Self(made))
+        Ok(aside)
     }
 
-    /// Makes them again.
+    async fn put_away(&mut self, tx: &mut WriteTx, kind: &str, row: &SqliteRow) -> Result<()> {
+        let name = row.text("name")?;
+        let drop = format!("drop {kind} {name}");
+        sqlx::query(AssertSqlSafe(drop)).execute(&mut **tx).await?;
+        let sql = row.text("sql")?;
+        self.made.push(Made { name, sql });
+        Ok(())
+    }
+
+    /// Makes them again, and brings the totals of all households up to date in one walk over the purchases.
     pub(super) async fn put_back(self, tx: &mut WriteTx) -> Result<()> {
-        self.make_again(tx).await?;
+        let (of_names, of_numbers): (Vec<_>, Vec<_>) = self
+            .made
+            .into_iter()
+            .partition(|made| OF_NAMES.contains(&made.name.as_str()));
+        if self.many {
+            sqlx::query(SORT_ON_DISK).execute(&mut **tx).await?;
+        }
+        sqlx::query(RECOUNT_ALL).execute(&mut **tx).await?;
+        make(tx, of_numbers).await?;
+        if self.many {
+            sqlx::query(SORT_IN_MEMORY).execute(&mut **tx).await?;
+        }
+        make(tx, of_names).await?;
         Self::gather_less(tx).await
     }
 
     /// Makes them again; the search index goes on gathering until [`Aside::gather_less`].
     pub(crate) async fn make_again(self, tx: &mut WriteTx) -> Result<()> {
-        for text in self.0 {
-            sqlx::query(AssertSqlSafe(text)).execute(&mut **tx).await?;
-        }
-        Ok(())
+        make(tx, self.made).await
     }
 
     /// The search index writes bit by bit again.
@@ -96,9 +136,10 @@ impl Aside {
     }
 }
 
-/// Brings the totals of all households up to date in one walk over the purchases.
-pub(super) async fn recount_all(tx: &mut WriteTx) -> Result<()> {
-    sqlx::query(RECOUNT_ALL).execute(&mut **tx).await?;
+async fn make(tx: &mut WriteTx, all: Vec<Made>) -> Result<()> {
+    for made in all {
+        sqlx::query(AssertSqlSafe(made.sql)).execute(&mut **tx).await?;
+    }
     Ok(())
 }
 
@@ -135,21 +176,33 @@ mod tests {
         };
         store.create_shop(&shop, Instant(0)).await.expect("a shop");
         let before = schema(&store).await;
-        // The store in memory has one connection, so what is set aside is seen only from inside the batch.
-        let mut tx = store.write_known_rows().await.expect("a transaction");
-        let aside = super::Aside::set(&mut tx, false).await.expect("set aside");
-        assert_eq!(
-            aside.0.len(),
-            super::UNORDERED.len() + super::OF_KNOWN.len(),
-            "every index that is named is there"
-        );
-        aside.put_back(&mut tx).await.expect("put back");
-        tx.commit().await.expect("committed");
-        assert_eq!(
-            schema(&store).await,
-            before,
-            "the same indexes, made the same way"
-        );
+        for rows in [20_000, super::TOO_MANY] {
+            // A temporary table of somebody before must not keep a batch from saying where it sorts.
+            sqlx::query("create temp table if not exists earlier (id integer)")
+                .execute(store.writer())
+                .await
+                .expect("a temporary table");
+            // The store in memory has one connection, so what is set aside is seen only from inside the batch.
+            let mut tx = store.write_known_rows().await.expect("a transaction");
+            let aside = super::Aside::set(&mut tx, false, rows).await.expect("set aside");
+            assert_eq!(
+                aside.made.len(),
+                super::UNORDERED.len() + super::OF_KNOWN.len(),
+                "every index that is named is there"
+            );
+            aside.put_back(&mut tx).await.expect("put back");
+            tx.commit().await.expect("committed");
+            assert_eq!(
+                schema(&store).await,
+                before,
+                "the same indexes, made the same way"
+            );
+            let sorts: i64 = sqlx::query_scalar("pragma temp_store")
+                .fetch_one(store.writer())
+                .await
+                .expect("a pragma");
+            assert_eq!(sorts, 2, "what comes next is sorted in memory");
+        }
         let kept: i64 = sqlx::query_scalar("pragma foreign_keys")
             .fetch_one(&mut *store.write().await.expect("the next transaction"))
             .await

@@ -1,6 +1,8 @@
-//! What the shop knows already, as small as it can be held: a million purchases take about 40 MB.
+//! What the shop knows already, told a stretch after the other, so that nobody has to hold all of it.
 //!
-//! Rows come packed, a thousand a text. Not here: what follows from a match.
+//! Rows come packed, a thousand a text. Not here: how it is held, and what follows from a match (`api`).
+
+use std::ops::Range;
 
 use aichaku_domain::fold::AddressParts;
 use aichaku_domain::kinds::{Channel, ConsentState, DeliveryCertainty, Family, Finish, Material, Purpose};
@@ -14,37 +16,40 @@ use crate::{Result, Store, StoreError};
 
 statements! {
     /// 31 and 30 stand between parts and lines; no one types them.
-    PEOPLE = "select group_concat(id || char(31) || household_id || char(31) || coalesce(match_key, 0) || char(31)
-            || (state = 'erased' or suppressed = 1), char(30)) as packed
-        from customers where merged_into is null group by id >> 10";
-    /// Names and dwellings that somebody was kept under before they were joined with who they are.
-    ALIASES = "select old.id, kept.id as customer_id, kept.household_id, coalesce(old.match_key, 0) as name_key,
-            coalesce(home.match_key, 0) as dwelling
+    PEOPLE = "select group_concat(customers.id || char(31) || customers.household_id || char(31)
+            || coalesce(customers.match_key, 0) || char(31) || (customers.state = 'erased' or customers.suppressed = 1)
+            || char(31) || coalesce(households.match_key, 0) || char(31)
+            || exists (select 1 from addresses where household_id = customers.household_id and kind = 'home'),
+            char(30)) as packed
+        from customers join households on households.id = customers.household_id
+        where customers.merged_into is null and customers.id >= $1 and customers.id < $2 group by customers.id >> 10";
+    /// Names and dwellings that somebody was kept under before they were joined with who they are, and the contacts that
+    /// either had.
+    ALIASES = "select kept.id as customer_id, kept.household_id, coalesce(old.match_key, 0) as name_key,
+            coalesce(home.match_key, 0) as dwelling, coalesce((select group_concat(value_key, char(30)) from contact_points
+                where customer_id in (old.id, kept.id)), '') as contacts
         from customers as old join customers as kept on kept.id = old.merged_into
         join households as home on home.id = old.household_id
         where old.merged_into is not null order by old.id";
     CONTACTS = "select group_concat(customer_id || char(31) || value_key, char(30)) as packed
-        from contact_points group by id >> 10";
+        from contact_points where customer_id >= $1 and customer_id < $2 group by customer_id >> 10";
     SOURCES = "select group_concat(source || char(31) || external_id || char(31) || customer_id, char(30)) as packed
-        from customer_sources group by customer_id >> 10";
-    DWELLINGS = "select group_concat(id || char(31) || match_key, char(30)) as packed
-        from households where match_key is not null and merged_into is null group by id >> 10";
-    /// Households that have a home already.
-    HOMES = "select group_concat(household_id, char(30)) as packed from addresses where kind = 'home' group by id >> 10";
+        from customer_sources where customer_id >= $1 and customer_id < $2 group by customer_id >> 10";
     /// Other places that things went to: few, and compared by what they say.
     PLACES = "select household_id, postal_code, prefecture, city, street, building from addresses
         where kind = 'delivery' order by id";
     PURCHASES = "select group_concat(source || char(31) || external_id || char(31) || id || char(31) || content_hash
-            || char(31) || household_id || char(31) || (state = 'ok'), char(30)) as packed
-        from purchases group by id >> 10";
+            || char(31) || household_id, char(30)) as packed
+        from purchases where id >= $1 and id < $2 group by id >> 10";
     PRODUCTS = "select group_concat(id || char(31) || code || char(31) || class_id, char(30)) as packed
         from products group by id >> 10";
     CLASSES = "select id, family, material, finish from care_classes order by id";
     DELIVERIES = "select group_concat(purchase_id || char(31) || delivered_on || char(31) || certainty, char(30)) as packed
-        from deliveries group by id >> 10";
+        from deliveries where id >= $1 and id < $2 group by id >> 10";
     /// Where the ledger stands.
     CONSENTS = "select customer_id, channel, purpose, state from consents
-        where id in (select max(id) from consents group by customer_id, channel, purpose)";
+        where id in (select max(id) from consents where customer_id >= $1 and customer_id < $2
+            group by customer_id, channel, purpose)";
     /// Refunds that came as entries of their own.
     RETURNS = "select source, external_id from refunds where external_id <> ''";
     STAFF = "select id, name from staff where active = 1 order by id";
@@ -52,7 +57,7 @@ statements! {
 }
 
 /// A person who is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownCustomer {
     /// Customer.
     pub id: i64,
@@ -62,13 +67,19 @@ pub struct KnownCustomer {
     pub name_key: i64,
     /// Erased, or wants nothing at all.
     pub closed: bool,
+    /// Key of the household's dwelling; 0: none.
+    pub dwelling: i64,
+    /// The household has a home address.
+    pub has_home: bool,
+    /// Keys of telephone numbers and mails.
+    pub contacts: Vec<i64>,
+    /// Keys of their numbers in other systems.
+    pub sources: Vec<i64>,
 }
 
 /// What somebody was kept under before they were joined with who they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alias {
-    /// The row that stands empty since; contacts that both had hang on it.
-    pub old: i64,
     /// Customer.
     pub customer: i64,
     /// Household.
@@ -77,6 +88,8 @@ pub struct Alias {
     pub name_key: i64,
     /// Key of the dwelling; 0: none.
     pub dwelling: i64,
+    /// Keys of telephone numbers and mails, under either name.
+    pub contacts: Vec<i64>,
 }
 
 /// A purchase that is there.
@@ -92,8 +105,6 @@ pub struct KnownPurchase {
     pub content_hash: i64,
     /// Household.
     pub household: i64,
-    /// Neither cancelled nor returned.
-    pub stands: bool,
 }
 
 /// A product that is there.
@@ -107,25 +118,13 @@ pub struct KnownProduct {
     pub class: i64,
 }
 
-/// Everything that a file is compared with.
+/// What a file is compared with and is not many: everything but people and purchases.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
-    /// Persons.
-    pub customers: Vec<KnownCustomer>,
-    /// Other names and dwellings of them.
+    /// Other names and dwellings of people.
     pub aliases: Vec<Alias>,
-    /// Customer and the key of a telephone number or mail.
-    pub contacts: Vec<(i64, i64)>,
-    /// Key of source and number there, and customer.
-    pub sources: Vec<(i64, i64)>,
-    /// Household and the key of its dwelling.
-    pub dwellings: Vec<(i64, i64)>,
-    /// Households that have a home address.
-    pub homes: Vec<i64>,
     /// Household and the key of a place that something was delivered to.
     pub places: Vec<(i64, i64)>,
-    /// Purchases.
-    pub purchases: Vec<KnownPurchase>,
     /// Keys of source and number of entries that paid something back.
     pub returns: Vec<i64>,
     /// Products.
@@ -134,14 +133,8 @@ pub struct Known {
     pub classes: Vec<(i64, CareClass)>,
     /// Staff by name.
     pub staff: Vec<(i64, String)>,
-    /// Delivery days by purchase; only read for lists of deliveries.
-    pub deliveries: Vec<(i64, ShopDay, DeliveryCertainty)>,
-    /// Where the ledger stands by person; only read for lists of people.
-    pub consents: Vec<(i64, Channel, Purpose, ConsentState)>,
     /// The store's own number and the marks of everybody who was erased.
     pub erased: (String, Vec<i64>),
-    /// Changes with every write; a plan made under another stamp is old.
-    pub stamp: (i64, i64),
 }
 
 /// The key of a number in a source.
@@ -160,57 +153,23 @@ impl Store {
         Ok((row.int("data_version")?, row.int("deeds")?))
     }
 
-    /// Everything that a file is compared with.
+    /// What a file is compared with besides people and purchases.
     ///
     /// # Errors
     /// The store cannot be read.
     pub async fn known(&self) -> Result<Known> {
         let mut known = Known {
-            stamp: self.import_stamp().await?,
+            erased: self.erased().await?,
             ..Known::default()
         };
-        for packed in self.packed(PEOPLE).await? {
-            for [id, household, name_key, closed] in lines(&packed) {
-                known.customers.push(KnownCustomer {
-                    id: number(id)?,
-                    household: number(household)?,
-                    name_key: number(name_key)?,
-                    closed: closed == "1",
-                });
-            }
-        }
         for row in sqlx::query(ALIASES).fetch_all(self.read()).await? {
             known.aliases.push(Alias {
-                old: row.int("id")?,
                 customer: row.int("customer_id")?,
                 household: row.int("household_id")?,
                 name_key: row.int("name_key")?,
                 dwelling: row.int("dwelling")?,
+                contacts: keys_in(&row.text("contacts")?),
             });
-        }
-        for packed in self.packed(CONTACTS).await? {
-            for [customer, value] in lines(&packed) {
-                known
-                    .contacts
-                    .push((number(customer)?, text_key(value).unwrap_or(0)));
-            }
-        }
-        for packed in self.packed(SOURCES).await? {
-            for [source, external, customer] in lines(&packed) {
-                known
-                    .sources
-                    .push((source_key(source, external), number(customer)?));
-            }
-        }
-        for packed in self.packed(DWELLINGS).await? {
-            for [household, key] in lines(&packed) {
-                known.dwellings.push((number(household)?, number(key)?));
-            }
-        }
-        for packed in self.packed(HOMES).await? {
-            for household in packed.split(RECORD) {
-                known.homes.push(number(household)?);
-            }
         }
         for row in sqlx::query(PLACES).fetch_all(self.read()).await? {
             let parts = ["postal_code", "prefecture", "city", "street", "building"];
@@ -228,24 +187,15 @@ impl Store {
                 known.places.push((row.int("household_id")?, key));
             }
         }
-        for packed in self.packed(PURCHASES).await? {
-            for [source, external, id, content_hash, household, stands] in lines(&packed) {
-                known.purchases.push(KnownPurchase {
-                    key: source_key(source, external),
-                    number_key: text_key(external).unwrap_or(0),
-                    id: number(id)?,
-                    content_hash: number(content_hash)?,
-                    household: number(household)?,
-                    stands: stands == "1",
-                });
-            }
-        }
         for row in sqlx::query(RETURNS).fetch_all(self.read()).await? {
             known
                 .returns
                 .push(source_key(&row.text("source")?, &row.text("external_id")?));
         }
-        for packed in self.packed(PRODUCTS).await? {
+        for packed in sqlx::query_scalar::<_, String>(PRODUCTS)
+            .fetch_all(self.read())
+            .await?
+        {
             for [id, code, class] in lines(&packed) {
                 known.products.push(KnownProduct {
                     id: number(id)?,
@@ -268,13 +218,71 @@ impl Store {
         Ok(known)
     }
 
-    /// Delivery days as they stand, by purchase.
+    /// The people of these ids.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub async fn known_deliveries(&self) -> Result<Vec<(i64, ShopDay, DeliveryCertainty)>> {
+    pub async fn known_people(&self, ids: Range<i64>) -> Result<Vec<KnownCustomer>> {
+        let mut people = Vec::new();
+        for packed in self.packed(PEOPLE, &ids).await? {
+            for [id, household, name_key, closed, dwelling, home] in lines(&packed) {
+                people.push(KnownCustomer {
+                    id: number(id)?,
+                    household: number(household)?,
+                    name_key: number(name_key)?,
+                    closed: closed == "1",
+                    dwelling: number(dwelling)?,
+                    has_home: home == "1",
+                    contacts: Vec::new(),
+                    sources: Vec::new(),
+                });
+            }
+        }
+        people.sort_unstable_by_key(|person| person.id);
+        for packed in self.packed(CONTACTS, &ids).await? {
+            for [customer, value] in lines(&packed) {
+                if let Some(person) = of(&mut people, number(customer)?) {
+                    person.contacts.push(text_key(value).unwrap_or(0));
+                }
+            }
+        }
+        for packed in self.packed(SOURCES, &ids).await? {
+            for [source, external, customer] in lines(&packed) {
+                if let Some(person) = of(&mut people, number(customer)?) {
+                    person.sources.push(source_key(source, external));
+                }
+            }
+        }
+        Ok(people)
+    }
+
+    /// The purchases of these ids, in their order.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub async fn known_purchases(&self, ids: Range<i64>) -> Result<Vec<KnownPurchase>> {
+        let mut purchases = Vec::new();
+        for packed in self.packed(PURCHASES, &ids).await? {
+            for [source, external, id, content_hash, household] in lines(&packed) {
+                purchases.push(KnownPurchase {
+                    key: source_key(source, external),
+                    number_key: text_key(external).unwrap_or(0),
+                    id: number(id)?,
+                    content_hash: number(content_hash)?,
+                    household: number(household)?,
+                });
+            }
+        }
+        Ok(purchases)
+    }
+
+    /// Delivery days as they stand: purchase, day and how certain it is, of the deliveries of these ids.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub async fn known_deliveries(&self, ids: Range<i64>) -> Result<Vec<(i64, ShopDay, DeliveryCertainty)>> {
         let mut deliveries = Vec::new();
-        for packed in self.packed(DELIVERIES).await? {
+        for packed in self.packed(DELIVERIES, &ids).await? {
             for [purchase, day, certainty] in lines(&packed) {
                 deliveries.push((
                     number(purchase)?,
@@ -286,12 +294,19 @@ impl Store {
         Ok(deliveries)
     }
 
-    /// Where the ledger of consents stands.
+    /// Where the ledger of consents stands for the people of these ids.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub async fn known_consents(&self) -> Result<Vec<(i64, Channel, Purpose, ConsentState)>> {
-        let rows = sqlx::query(CONSENTS).fetch_all(self.read()).await?;
+    pub async fn known_consents(
+        &self,
+        ids: Range<i64>,
+    ) -> Result<Vec<(i64, Channel, Purpose, ConsentState)>> {
+        let rows = sqlx::query(CONSENTS)
+            .bind(ids.start)
+            .bind(ids.end)
+            .fetch_all(self.read())
+            .await?;
         rows.iter()
             .map(|row| {
                 Ok((
@@ -304,9 +319,27 @@ impl Store {
             .collect()
     }
 
-    async fn packed(&self, statement: &'static str) -> Result<Vec<String>> {
-        Ok(sqlx::query_scalar(statement).fetch_all(self.read()).await?)
+    async fn packed(&self, statement: &'static str, ids: &Range<i64>) -> Result<Vec<String>> {
+        Ok(sqlx::query_scalar(statement)
+            .bind(ids.start)
+            .bind(ids.end)
+            .fetch_all(self.read())
+            .await?)
     }
+}
+
+fn of(people: &mut [KnownCustomer], id: i64) -> Option<&mut KnownCustomer> {
+    let at = people.binary_search_by_key(&id, |person| person.id).ok()?;
+    people.get_mut(at)
+}
+
+/// Keys of the values in a packed text.
+fn keys_in(packed: &str) -> Vec<i64> {
+    packed
+        .split(RECORD)
+        .filter(|value| !value.is_empty())
+        .map(|value| text_key(value).unwrap_or(0))
+        .collect()
 }
 
 fn number(text: &str) -> Result<i64> {

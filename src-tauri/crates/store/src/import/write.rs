@@ -8,7 +8,7 @@ use aichaku_domain::values::{Instant, ShopDay};
 use sqlx::AssertSqlSafe;
 
 use super::add::add_rows;
-use super::bulk::{self, Aside};
+use super::bulk::Aside;
 use super::ids::NextIds;
 use super::lines::Lines;
 use super::restore;
@@ -112,7 +112,7 @@ impl Store {
             .await?;
         let here = first.customers + first.purchases;
         let aside = if expected >= LARGE && expected >= here {
-            Some(Aside::set(&mut tx, first.customers > 1).await?)
+            Some(Aside::set(&mut tx, first.customers > 1, expected).await?)
         } else {
             None
         };
@@ -151,7 +151,13 @@ impl ImportWriter {
             self.keep_text("customer_sources", source.customer_id, &made.to_string())
                 .await?;
         }
-        self.households.extend(&rows.touched_households);
+        if self.aside.is_some() {
+            // All totals are worked out anew; what is marked is marked by 1,024 households, and one stands for them.
+            let of_blocks = rows.touched_households.iter().map(|id| id | 1_023);
+            self.households.extend(of_blocks);
+        } else {
+            self.households.extend(&rows.touched_households);
+        }
         Ok(())
     }
 
@@ -188,7 +194,6 @@ impl ImportWriter {
         self.lines.finish(&mut self.tx, self.batch).await?;
         let households: Vec<i64> = self.households.iter().copied().collect();
         if let Some(aside) = self.aside.take() {
-            bulk::recount_all(&mut self.tx).await?;
             aside.put_back(&mut self.tx).await?;
             crate::changes::mark_stale(&mut self.tx, &households).await?;
         } else {

@@ -2,8 +2,8 @@
 //!
 //! Not here: who they are (`people`).
 
-use aichaku_domain::identity::Identity;
-use aichaku_domain::kinds::Purpose;
+use aichaku_domain::identity::{Identity, KeyTable as _, both};
+use aichaku_domain::kinds::{Channel, ConsentState, Purpose};
 use aichaku_domain::values::ShopDay;
 use aichaku_exchange::{CustomerRecord, OptOutRecord};
 use aichaku_store::ConsentRow;
@@ -103,7 +103,7 @@ impl Decider {
         given_on: ShopDay,
         wording: &str,
     ) -> bool {
-        if self.ledger.insert((customer, channel, purpose), state) == Some(state) {
+        if !self.stands(customer, channel, purpose, state) {
             return false;
         }
         self.chunk.rows.consents.push(ConsentRow {
@@ -118,4 +118,23 @@ impl Decider {
         });
         true
     }
+
+    /// Notes where the ledger stands; answers whether that is new.
+    pub(super) fn stands(&mut self, customer: i64, channel: &str, purpose: &str, state: &str) -> bool {
+        let channel = place_in(Channel::ALL, Channel::parse(channel));
+        let purpose = place_in(Purpose::ALL, Purpose::parse(purpose));
+        let state = place_in(ConsentState::ALL, ConsentState::parse(state));
+        let key = both(customer, channel * 16 + purpose);
+        let new = self.ledger.get(key) != Some(state);
+        if new {
+            self.ledger.set(key, state);
+        }
+        new
+    }
+}
+
+/// Where a word stands in its list, from 1.
+fn place_in<T: PartialEq>(all: &[T], word: Option<T>) -> i64 {
+    let at = word.and_then(|word| all.iter().position(|of| *of == word));
+    at.and_then(|at| i64::try_from(at).ok()).map_or(0, |at| at + 1)
 }

@@ -6,8 +6,8 @@
 mod addresses;
 mod consents;
 mod deliveries;
+mod deliveries_again;
 mod heard;
-mod known_sales;
 mod names;
 mod orders;
 mod people;
@@ -22,24 +22,25 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use aichaku_domain::fold::fold_text;
-use aichaku_domain::identity::{Evidence, Identity, People};
-use aichaku_domain::kinds::DeliveryCertainty;
+use aichaku_domain::identity::{Evidence, Identity, KeyTable as _, People, both};
+use aichaku_domain::kinds::{Channel, ConsentState, DeliveryCertainty, Purpose};
 use aichaku_domain::plan::{CareClass, ItemGroup};
 use aichaku_domain::values::{Instant, ShopDay};
-use aichaku_exchange::{CustomerRecord, Record, ReversalRecord, RowProblem};
+use aichaku_exchange::{CustomerRecord, Dataset, Record, ReversalRecord, RowProblem};
 use aichaku_store::{
-    DeliveryChange, ImportRows, KeptMine, Known, LineChange, LinedTable, NextIds, PersonChange,
-    ProductChange, PurchaseChange, ReturnChange, RowLine, erased_marks,
+    DeliveryChange, ImportRows, KeptMine, Known, KnownCustomer, KnownPurchase, LineChange, LinedTable,
+    NextIds, PersonChange, ProductChange, PurchaseChange, ReturnChange, RowLine, erased_marks,
 };
 
 use self::addresses::{Addresses, Filled};
-use self::known_sales::Sales;
+use self::deliveries_again::DeliveryAgain;
 use self::names::{display, tail};
 use self::orders::ToldAgain;
 use self::people_again::PersonAgain;
 use self::products_again::ProductAgain;
 use self::readings::NewNames;
 pub(super) use self::readings::Proposals;
+use super::known::{Aside, Keys, KnownSale, Sales};
 use super::reading::LISTED;
 use super::words::Undecided;
 use crate::wire::{
@@ -92,36 +93,32 @@ pub(super) struct Chunk {
     pub(super) kept: Vec<KeptMine>,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct KnownSale {
-    id: i64,
-    household: i64,
-    content_hash: i64,
-}
-
 /// Goes through the records of a file.
 pub(super) struct Decider {
     setting: Setting,
-    people: People,
+    people: People<Keys>,
+    /// What is beyond the room in memory.
+    laid_aside: Aside,
     closed: HashSet<i64>,
     /// Households that have a home address.
-    with_address: HashSet<i64>,
+    with_address: Keys,
     /// Other places of households that things went to.
     places: HashSet<(i64, i64)>,
     sales: Sales,
-    last_sale: HashMap<i64, (i64, i64)>,
     /// Orders that are there and are told differently; they wait until a stretch of the file is read.
     told_again: Vec<ToldAgain>,
     /// People who are there and stand in the list; they wait until a stretch of the file is read.
     people_again: Vec<PersonAgain>,
     /// Products that are there and stand in the list; they wait until a stretch of the file is read.
     products_again: Vec<ProductAgain>,
+    /// Delivery days of people without a number; they wait until a stretch of the file is read.
+    deliveries_again: Vec<DeliveryAgain>,
     /// Every product of the shop that the file told already.
     told_products: HashSet<i64>,
     /// The first product that is the file's.
     first_product: i64,
     /// Everybody of the shop whom the file told already.
-    told_people: HashSet<i64>,
+    told_people: Keys,
     /// The store's own number and the marks of people who were erased.
     erased: (String, HashSet<i64>),
     /// The first person that is the file's.
@@ -134,8 +131,10 @@ pub(super) struct Decider {
     returning: HashSet<i64>,
     /// The first purchase that is the file's.
     first_purchase: i64,
-    deliveries: HashMap<i64, (ShopDay, DeliveryCertainty)>,
-    ledger: HashMap<(i64, &'static str, &'static str), &'static str>,
+    /// Delivery days by purchase.
+    deliveries: Keys,
+    /// Where the ledger of consents stands.
+    ledger: Keys,
     products: HashMap<String, (i64, i64)>,
     classes: HashMap<CareClass, i64>,
     class_of: HashMap<i64, CareClass>,
@@ -177,95 +176,30 @@ pub(super) struct Decider {
 }
 
 impl Decider {
-    /// Knows the shop as it stands.
-    pub(super) fn new(setting: Setting, known: &Known, next: NextIds) -> Self {
-        let mut people = People::with_capacity(known.customers.len());
-        let household_of: HashMap<i64, i64> = known
-            .customers
-            .iter()
-            .map(|person| (person.id, person.household))
-            .collect();
-        let name_of: HashMap<i64, i64> = known
-            .customers
-            .iter()
-            .map(|person| (person.id, person.name_key))
-            .collect();
-        let dwelling_of: HashMap<i64, i64> = known.dwellings.iter().copied().collect();
-        let mut contacts: HashMap<i64, Vec<i64>> = HashMap::new();
-        for (customer, key) in &known.contacts {
-            contacts.entry(*customer).or_default().push(*key);
-        }
-        let joined: HashSet<i64> = known.aliases.iter().map(|alias| alias.customer).collect();
-        let all_contacts: HashMap<i64, Vec<i64>> = contacts
-            .iter()
-            .filter(|(customer, _)| joined.contains(*customer))
-            .map(|(customer, own)| (*customer, own.clone()))
-            .collect();
-        for person in &known.customers {
-            let own = contacts.remove(&person.id).unwrap_or_default();
-            let evidence = Evidence {
-                source: 0,
-                name: person.name_key,
-                mails: own.clone(),
-                contacts: own,
-                dwelling: dwelling_of.get(&person.household).copied().unwrap_or(0),
-            };
-            people.learn(&evidence, person.id, person.household);
-        }
-        // Under an older name or at an older dwelling they are still who they are, by all their numbers.
-        for alias in &known.aliases {
-            let mut own = all_contacts.get(&alias.customer).cloned().unwrap_or_default();
-            own.extend(contacts.remove(&alias.old).unwrap_or_default());
-            let evidence = Evidence {
-                source: 0,
-                name: alias.name_key,
-                mails: own.clone(),
-                contacts: own,
-                dwelling: alias.dwelling,
-            };
-            people.learn(&evidence, alias.customer, alias.household);
-        }
-        for (source, customer) in &known.sources {
-            let household = household_of.get(customer).copied().unwrap_or(0);
-            let name = name_of.get(customer).copied().unwrap_or(0);
-            people.learn(
-                &Evidence {
-                    source: *source,
-                    name,
-                    ..Evidence::default()
-                },
-                *customer,
-                household,
-            );
-        }
+    /// Knows what is not many of the shop; people, purchases and what hangs on them are told by `learn_…`.
+    pub(super) fn new(
+        setting: Setting,
+        known: &Known,
+        next: NextIds,
+        laid_aside: &Aside,
+        dataset: Dataset,
+    ) -> Self {
+        let here = usize::try_from(next.customers).unwrap_or(0);
+        let room = |asked: bool| Keys::new(laid_aside, if asked { here } else { 0 });
         Self {
-            closed: known
-                .customers
-                .iter()
-                .filter(|person| person.closed)
-                .map(|person| person.id)
-                .collect(),
-            with_address: known.homes.iter().copied().collect(),
+            people: People::in_tables(|| room(true)),
+            laid_aside: laid_aside.clone(),
+            closed: HashSet::new(),
+            with_address: room(true),
             places: known.places.iter().copied().collect(),
-            sales: known
-                .purchases
-                .iter()
-                .map(|sale| {
-                    let known = KnownSale {
-                        id: sale.id,
-                        household: sale.household,
-                        content_hash: sale.content_hash,
-                    };
-                    (sale.key, sale.number_key, known)
-                })
-                .collect(),
-            last_sale: HashMap::new(),
+            sales: Sales::new(laid_aside, dataset == Dataset::Deliveries),
             told_again: Vec::new(),
             people_again: Vec::new(),
             products_again: Vec::new(),
+            deliveries_again: Vec::new(),
             told_products: HashSet::new(),
             first_product: next.products,
-            told_people: HashSet::new(),
+            told_people: room(false),
             erased: (known.erased.0.clone(), known.erased.1.iter().copied().collect()),
             first_customer: next.customers,
             conflicts: Vec::new(),
@@ -279,18 +213,8 @@ impl Decider {
             waiting: Vec::new(),
             returning: HashSet::new(),
             first_purchase: next.purchases,
-            deliveries: known
-                .deliveries
-                .iter()
-                .map(|(purchase, on, certainty)| (*purchase, (*on, *certainty)))
-                .collect(),
-            ledger: known
-                .consents
-                .iter()
-                .map(|(customer, channel, purpose, state)| {
-                    ((*customer, channel.as_str(), purpose.as_str()), state.as_str())
-                })
-                .collect(),
+            deliveries: room(false),
+            ledger: room(false),
             products: known
                 .products
                 .iter()
@@ -305,7 +229,6 @@ impl Decider {
                 .collect(),
             next_class: known.classes.iter().map(|(id, _)| *id).max().unwrap_or(0) + 1,
             setting,
-            people,
             next,
             chunk: Chunk::default(),
             inserted: EntityCounts::default(),
@@ -318,6 +241,85 @@ impl Decider {
             ordinary: 0,
             groups: HashMap::new(),
         }
+    }
+
+    /// People of the shop. Who was learned first stays: the older record wins.
+    pub(super) fn learn_people(&mut self, people: &[KnownCustomer]) {
+        for person in people {
+            if person.closed {
+                self.closed.insert(person.id);
+            }
+            if person.has_home {
+                self.has_home(person.household);
+            }
+            let evidence = Evidence {
+                source: 0,
+                name: person.name_key,
+                mails: person.contacts.clone(),
+                contacts: person.contacts.clone(),
+                dwelling: person.dwelling,
+            };
+            self.people.learn(&evidence, person.id, person.household);
+            for source in &person.sources {
+                let evidence = Evidence {
+                    source: *source,
+                    name: person.name_key,
+                    ..Evidence::default()
+                };
+                self.people.learn(&evidence, person.id, person.household);
+            }
+        }
+    }
+
+    /// Who people were kept under before they were joined; told after all people. Under an older name or at an older
+    /// dwelling they are still who they are, by all their numbers.
+    pub(super) fn learn_aliases(&mut self, known: &Known) {
+        for alias in &known.aliases {
+            let evidence = Evidence {
+                source: 0,
+                name: alias.name_key,
+                mails: alias.contacts.clone(),
+                contacts: alias.contacts.clone(),
+                dwelling: alias.dwelling,
+            };
+            self.people.learn(&evidence, alias.customer, alias.household);
+        }
+    }
+
+    /// Purchases of the shop, the oldest first.
+    pub(super) fn learn_purchases(&mut self, purchases: &[KnownPurchase]) {
+        for sale in purchases {
+            let known = KnownSale {
+                id: sale.id,
+                household: sale.household,
+                content_hash: sale.content_hash,
+            };
+            self.sales.add(sale.key, sale.number_key, known);
+        }
+    }
+
+    /// Delivery days of the shop.
+    pub(super) fn learn_deliveries(&mut self, deliveries: &[(i64, ShopDay, DeliveryCertainty)]) {
+        for (purchase, on, certainty) in deliveries {
+            self.delivered(*purchase, *on, *certainty);
+        }
+    }
+
+    /// Where the shop's ledger of consents stands.
+    pub(super) fn learn_consents(&mut self, ledger: &[(i64, Channel, Purpose, ConsentState)]) {
+        for (customer, channel, purpose, state) in ledger {
+            self.stands(*customer, channel.as_str(), purpose.as_str(), state.as_str());
+        }
+    }
+
+    /// Why something could not be held; what was decided since is not to be trusted.
+    pub(super) fn failed(&self) -> Option<std::io::Error> {
+        self.laid_aside.failed()
+    }
+
+    /// Notes that a household has a home address; answers whether it had none.
+    fn has_home(&mut self, household: i64) -> bool {
+        first_time(&mut self.with_address, household)
     }
 
     /// Things that came in, counted by what makes them alike for planning.
@@ -336,7 +338,11 @@ impl Decider {
 
     /// How much waits to be settled or written; a measure of when to hand it over.
     pub(super) fn weight(&self) -> usize {
-        self.chunk.rows.weight() + self.told_again.len() + self.people_again.len() + self.products_again.len()
+        self.chunk.rows.weight()
+            + self.told_again.len()
+            + self.people_again.len()
+            + self.products_again.len()
+            + self.deliveries_again.len()
     }
 
     /// Takes what waits to be written.
@@ -519,6 +525,16 @@ pub(super) fn recent_since(day: ShopDay) -> ShopDay {
 
 fn line(at: u64) -> crate::wire::Int {
     i64::try_from(at).unwrap_or(i64::MAX).into()
+}
+
+/// Enters an id in a table that only tells which are there; answers whether it is new.
+fn first_time(table: &mut Keys, id: i64) -> bool {
+    let key = both(id, 0);
+    let new = !table.has(key);
+    if new {
+        table.set(key, 1);
+    }
+    new
 }
 
 fn count_on(id: &mut i64) -> i64 {

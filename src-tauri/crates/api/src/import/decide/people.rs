@@ -68,7 +68,7 @@ impl Decider {
     fn tell_person(&mut self, record: &CustomerRecord, customer: i64, household: i64) -> bool {
         // Somebody who asked to be forgotten or left alone is never filled up again, and of two rows about one person
         // the first tells.
-        if self.closed.contains(&customer) || !self.told_people.insert(customer) {
+        if self.closed.contains(&customer) || !super::first_time(&mut self.told_people, customer) {
             return false;
         }
         let mut changed = self.consents(customer, record);
@@ -106,7 +106,7 @@ impl Decider {
 
     /// The home of a household that had none.
     pub(super) fn home_of(&mut self, household: i64, record: &CustomerRecord) {
-        if self.with_address.insert(household) {
+        if self.has_home(household) {
             self.address(household, "home", &record.address, record);
         }
     }
@@ -163,7 +163,7 @@ impl Decider {
         self.inserted.households.0 += 1;
         if !record.address.is_empty() {
             self.address(id, "home", &record.address, record);
-            self.with_address.insert(id);
+            self.has_home(id);
         }
         id
     }
@@ -234,7 +234,7 @@ impl Decider {
             self.source(record, evidence, customer);
         }
         self.contacts(record, customer);
-        if !record.address.is_empty() && self.with_address.insert(household) {
+        if !record.address.is_empty() && self.has_home(household) {
             self.address(household, "home", &record.address, record);
         }
         self.people.learn(evidence, customer, household);

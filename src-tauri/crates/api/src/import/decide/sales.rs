@@ -93,7 +93,6 @@ impl Decider {
             content_hash: hash,
         };
         self.sales.add(key, text_key(&record.key).unwrap_or(0), known);
-        self.last_sale.insert(customer, (sale, household));
         self.show(
             record.line,
             Some(record.ordered_on),
