@@ -10,6 +10,8 @@ mod effect;
 mod exits;
 #[path = "insights/referrals.rs"]
 mod referrals;
+#[path = "insights/report.rs"]
+mod report;
 #[path = "insights/standing.rs"]
 mod standing;
 #[path = "insights/worth.rs"]

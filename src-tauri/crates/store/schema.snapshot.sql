@@ -102,6 +102,8 @@ CREATE INDEX standing_blocks_built on standing_blocks (built);
 
 CREATE INDEX touches_customer on touches (customer_id);
 
+CREATE INDEX touches_day on touches (happened_on, household_id) where undone_at is null;
+
 CREATE INDEX touches_follow_up on touches (follow_up_id) where follow_up_id is not null;
 
 CREATE INDEX touches_household on touches (household_id, happened_on);

@@ -5,8 +5,8 @@ use aichaku_api::error::ApiError;
 use aichaku_api::wire::{
     AheadView, AnchorName, ChartAsked, CohortQuery, CohortTable, Compared, ComparisonOutlook, Done, Drawing,
     EffectQuery, EffectView, Int, Lang, NamesQuery, NamesView, NumberQuery, NumberSettingsView, Real,
-    ReferralsView, RepeatView, ReturnsQuery, ReturnsView, RfmQuery, RfmView, StandingsView, UnitName,
-    WorthView,
+    ReferralsView, RepeatView, ReportAsked, ReportSaved, ReportView, ReturnsQuery, ReturnsView, RfmQuery,
+    RfmView, StandingsView, UnitName, WorthView,
 };
 use tauri::State;
 
@@ -176,4 +176,22 @@ pub(crate) async fn change_comparison(
 #[specta::specta]
 pub(crate) async fn end_comparison(app: State<'_, App>, comparison: Int) -> Result<Done, ApiError> {
     app.end_comparison(comparison).await
+}
+
+/// The owner's report of a week, a month or a year.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn report(app: State<'_, App>, asked: ReportAsked) -> Result<ReportView, ApiError> {
+    app.report(asked).await
+}
+
+/// Writes it as a PDF.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_report(
+    app: State<'_, App>,
+    asked: ReportAsked,
+    file: String,
+) -> Result<ReportSaved, ApiError> {
+    app.save_report(asked, file).await
 }

@@ -132,6 +132,8 @@ pub fn all() -> Commands<tauri::Wry> {
         insights::begin_comparison,
         insights::change_comparison,
         insights::end_comparison,
+        insights::report,
+        insights::save_report,
         customers::standing,
         customers::set_way,
         customers::heard,

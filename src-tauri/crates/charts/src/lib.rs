@@ -14,6 +14,8 @@ pub mod page;
 pub mod raster;
 pub mod referral_forest;
 pub mod return_curve;
+pub mod sheet;
+pub mod small_multiples;
 pub mod text;
 pub mod theme;
 pub mod work_calendar;
@@ -28,6 +30,8 @@ pub use page::{Paper, PdfOptions, svg_to_pdf};
 pub use raster::{ConvertError, Fonts, svg_to_png};
 pub use referral_forest::{Forest, ForestRow, referral_forest};
 pub use return_curve::{CurveGroup, CurveTick, ReturnCurve, return_curve};
+pub use sheet::{Block, Figure, Row, Sheet, sheets};
+pub use small_multiples::{Panel, SmallMultiples, small_multiples};
 pub use theme::{Look, Theme};
 pub use work_calendar::{Capacity, Part, Week, WorkCalendar, work_calendar};
 

@@ -176,6 +176,8 @@ pub(crate) enum Command {
         #[arg(long, default_value = "light")]
         theme: ThemeWord,
     },
+    /// Write the owner's report of a month, a year or a week (any day of it) as a PDF on A4.
+    Report(crate::report::Report),
     /// Set delivery days so many days after the order, where none is known. They count as estimated.
     DeliveryRule {
         /// Days after the order, 0 to 365.

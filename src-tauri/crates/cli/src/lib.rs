@@ -14,6 +14,7 @@ mod numbers;
 mod origins;
 mod print;
 mod referrals;
+mod report;
 mod standing;
 mod systems;
 mod voices;
@@ -330,6 +331,7 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             Answer::new(&origins, origins::origins(&origins, lang))
         }
         Command::Insights(insight) => insights(app, insight, lang).await?,
+        Command::Report(asked) => report::report(app, asked, lang).await?,
         Command::Chart {
             name,
             out,

@@ -3,6 +3,8 @@
 //! Every rate carries its numerator and denominator, because the same word stands for several of them. Not here:
 //! cohorts by period (`cohorts`) and the whole return curve (`survival`).
 
+use std::ops::Range;
+
 use crate::calendar::{Day, Period, PeriodTable};
 use crate::history::{History, UnitView};
 use crate::intervals::{Interval, wilson};
@@ -248,6 +250,58 @@ pub fn new_and_returning(history: &History, period: Period) -> Vec<PeriodSplit> 
     }
     periods.retain(|split| split.new_units + split.returning_units > 0);
     periods
+}
+
+/// New and returning units of the days from `from` to `until`, both in it. `period` of the answer is `from`.
+///
+/// For a whole calendar period it says what [`new_and_returning`] says of it.
+#[must_use]
+pub fn new_and_returning_between(history: &History, from: Day, until: Day) -> PeriodSplit {
+    let mut split = PeriodSplit {
+        period: from,
+        ..PeriodSplit::default()
+    };
+    for unit in history.iter() {
+        let places = places_between(&unit, from, until);
+        if places.is_empty() {
+            continue;
+        }
+        let (units, orders, minor) = if unit.first_day() >= from {
+            (&mut split.new_units, &mut split.new_orders, &mut split.new_minor)
+        } else {
+            (
+                &mut split.returning_units,
+                &mut split.returning_orders,
+                &mut split.returning_minor,
+            )
+        };
+        *units += 1;
+        for place in places {
+            *orders += u64::from(unit.orders[place]);
+            *minor = minor.saturating_add(unit.amounts[place]);
+        }
+    }
+    split
+}
+
+/// The units that bought from `from` to `until`, new in these days or back again, as indices into `history`, ascending:
+/// those behind [`new_and_returning_between`].
+#[must_use]
+pub fn bought_between(history: &History, from: Day, until: Day, returning: bool) -> Vec<usize> {
+    history
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| {
+            !places_between(unit, from, until).is_empty() && (unit.first_day() < from) == returning
+        })
+        .map(|(place, _)| place)
+        .collect()
+}
+
+fn places_between(unit: &UnitView<'_>, from: Day, until: Day) -> Range<usize> {
+    let first = unit.days.partition_point(|day| *day < from);
+    let end = unit.days.partition_point(|day| *day <= until);
+    first..end.max(first)
 }
 
 /// Of the units that bought in period `index − 1`, those that also bought in period `index` ("annual repurchase

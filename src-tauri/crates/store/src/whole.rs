@@ -86,6 +86,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("planning::write", crate::planning::WRITE_STATEMENTS),
     ("plans", crate::plans::STATEMENTS),
     ("record", crate::record::STATEMENTS),
+    ("report", crate::report::STATEMENTS),
     ("search", crate::search::STATEMENTS),
     ("seen", crate::seen::STATEMENTS),
     ("shop", crate::shop::STATEMENTS),

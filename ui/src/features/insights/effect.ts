@@ -62,7 +62,8 @@ export function effectSentence(view: EffectView): string {
       view.rows.some((row) => row.verdict === "unclear") ? m.effect_say_unclear() : m.effect_say_early(),
     );
   }
-  if (view.common && (view.common.low > 0 || view.common.high < 0)) said.push(m.effect_say_common(parts(view.common)));
+  if (view.common && (view.common.low > 0 || view.common.high < 0))
+    said.push(m.effect_say_common(parts(view.common)));
   return together(said);
 }
 

@@ -2,4 +2,5 @@ import type { FeatureRoutes } from "$lib/routing";
 
 export const routes: FeatureRoutes = {
   "/insights": () => import("./InsightsPage.svelte"),
+  "/insights/report": () => import("./ReportPage.svelte"),
 };

@@ -232,6 +232,10 @@ export const commands = {
 	changeComparison: (comparison: Int, heldPercent: Real) => typedError<Done, ApiError>(__TAURI_INVOKE("change_comparison", { comparison, heldPercent })),
 	/**  Ends a comparison. */
 	endComparison: (comparison: Int) => typedError<Done, ApiError>(__TAURI_INVOKE("end_comparison", { comparison })),
+	/**  The owner's report of a week, a month or a year. */
+	report: (asked: ReportAsked) => typedError<ReportView, ApiError>(__TAURI_INVOKE("report", { asked })),
+	/**  Writes it as a PDF. */
+	saveReport: (asked: ReportAsked, file: string) => typedError<ReportSaved, ApiError>(__TAURI_INVOKE("save_report", { asked, file })),
 	/**  How the household of a person stands with the shop, and why. */
 	standing: (customer: Int) => typedError<StandingView, ApiError>(__TAURI_INVOKE("standing", { customer })),
 	/**  Writes down that a way to somebody does not work any more, or works again. */
@@ -468,6 +472,19 @@ export type BatchView = {
 	/**  Taken back. */
 	undone: boolean,
 };
+
+/**  Which households of certain days. */
+export type BetweenSide = 
+/**  Bought for the first time. */
+"new" | 
+/**  Bought, and had bought before. */
+"returning" | 
+/**  Bought for the first time, and somebody had told them about the shop. */
+"referred" | 
+/**  Got something from the shop, or were reached. */
+"cared_for" | 
+/**  Came or called by themselves. */
+"heard_from";
 
 /**  A mark on an item's calendar. */
 export type CalendarMark = {
@@ -2276,6 +2293,14 @@ comparison: Int;
 held: boolean; 
 /**  Only those with the outcome; else all whose window is over. */
 hit: boolean } | 
+/**  Households behind a number of a report. */
+{ code: "between"; 
+/**  The first day. */
+from: string; 
+/**  The last day. */
+until: string; 
+/**  Which number. */
+side: BetweenSide } | 
 /**  Households that told somebody. */
 { code: "tellers"; 
 /**  Until when, from which day. */
@@ -3001,6 +3026,67 @@ export type RepeatWithin = {
 	km: Real,
 	/**  Of all units, uncorrected. */
 	naive: Real,
+};
+
+/**  Which report. */
+export type ReportAsked = {
+	/**  Kind. */
+	kind: ReportKind,
+	/**  `2026-10` for a month, `2025` for a year, any day of a week (`2026-11-16`). */
+	of: string,
+	/**  Language of its words. */
+	lang: Lang,
+};
+
+/**  A number of a report. */
+export type ReportFigure = {
+	/**  Name. */
+	label: string,
+	/**  The number as people read it. */
+	value: string,
+	/**  What it is of, or what it was before. */
+	note: string,
+	/**  Who is behind it, where it counts households. */
+	names: NamesQuery | null,
+};
+
+/**  How long the days are that a report is about. */
+export type ReportKind = 
+/**  Monday to Sunday, with what is to be done next: for the meeting on Monday. */
+"week" | 
+/**  A calendar month. */
+"month" | 
+/**  A calendar year. */
+"year";
+
+/**  A report that was saved. */
+export type ReportSaved = {
+	/**  The file. */
+	file: string,
+	/**  How many pages. */
+	pages: number,
+};
+
+/**  A report, with its pages. */
+export type ReportView = {
+	/**  What it is: "2026年10月のふりかえり". */
+	title: string,
+	/**  The first day. */
+	from: string,
+	/**  The last day; not over yet where `runs`. */
+	until: string,
+	/**  Its days are not over. */
+	runs: boolean,
+	/**  The same for the days before, as [`ReportAsked::of`]. */
+	before: string,
+	/**  And for the days after; empty where they have not begun. */
+	after: string,
+	/**  Sentences that say what the numbers show. */
+	sentences: string[],
+	/**  Its figures, in the order of the page. */
+	figures: ReportFigure[],
+	/**  Its pages, each an SVG of A4. */
+	pages: string[],
 };
 
 /**  Time from the first to the second purchase, with those who have not come back yet. */

@@ -12,6 +12,7 @@ mod models;
 mod names;
 mod referrals;
 mod referrals_drawn;
+mod report;
 mod returns;
 mod rfm;
 mod standings;

@@ -38,6 +38,16 @@ impl App {
                 total: total.into(),
             });
         }
+        if let NamesQuery::Between { from, until, side } = &query {
+            let (shop, households) = self.who_between(from, until, *side).await?;
+            let shown = &households[..households.len().min(NAMES)];
+            let customers = shop.store.primary_customers(shown).await?;
+            let hits = shop.store.customer_hits(&customers).await?;
+            return Ok(NamesView {
+                hits: hits.iter().map(Into::into).collect(),
+                total: households.len().into(),
+            });
+        }
         let (asked, history, places, unit) = self.behind(query).await?;
         let customers = people_of(&asked, &history, places.iter().take(NAMES), unit).await?;
         let hits = asked.shop.store.customer_hits(&customers).await?;
@@ -54,6 +64,10 @@ impl App {
     pub(crate) async fn all_names(&self, query: NamesQuery) -> Result<Vec<i64>> {
         if let Some((_, customers, _)) = self.not_in_histories(&query).await? {
             return Ok(customers);
+        }
+        if let NamesQuery::Between { from, until, side } = &query {
+            let (shop, households) = self.who_between(from, until, *side).await?;
+            return Ok(shop.store.primary_customers(&households).await?);
         }
         let (asked, history, places, unit) = self.behind(query).await?;
         people_of(&asked, &history, places.iter(), unit).await
@@ -85,7 +99,9 @@ impl App {
     /// Which units of the history a number counts.
     async fn behind(&self, query: NamesQuery) -> Result<(Asked, Arc<History>, Vec<usize>, UnitName)> {
         Ok(match query {
-            NamesQuery::Voices { .. } | NamesQuery::Effect { .. } => return Err(invalid("code")),
+            NamesQuery::Voices { .. } | NamesQuery::Effect { .. } | NamesQuery::Between { .. } => {
+                return Err(invalid("code"));
+            }
             NamesQuery::Cell { query, cohort, k } => {
                 let asked = self
                     .ask(query.unit, query.anchor, query.until.as_deref(), query.merge_days)

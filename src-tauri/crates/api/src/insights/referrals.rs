@@ -122,6 +122,13 @@ impl App {
         Ok(told)
     }
 
+    /// Places of the households that somebody told about the shop, ascending.
+    pub(super) async fn referred_places(&self, asked: &Asked, history: &Arc<History>) -> Result<Vec<usize>> {
+        let told = self.told(asked, history).await?;
+        let is_told = |at: &usize| told.heard[*at].is_some_and(|heard| heard.of == Of::Person);
+        Ok((0..history.len()).filter(is_told).collect())
+    }
+
     /// Whom each household of a history came through, as places in it.
     pub(super) async fn parents(&self, asked: &Asked, history: &Arc<History>) -> Result<Vec<Option<usize>>> {
         let told = self.told(asked, history).await?;

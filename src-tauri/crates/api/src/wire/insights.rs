@@ -260,6 +260,15 @@ pub enum NamesQuery {
         /// Only those with the outcome; else all whose window is over.
         hit: bool,
     },
+    /// Households behind a number of a report.
+    Between {
+        /// The first day.
+        from: String,
+        /// The last day.
+        until: String,
+        /// Which number.
+        side: BetweenSide,
+    },
     /// Households that told somebody.
     Tellers {
         /// Until when, from which day.
@@ -267,6 +276,22 @@ pub enum NamesQuery {
         /// Only those who are still to be thanked for somebody of the last year.
         owed: bool,
     },
+}
+
+/// Which households of certain days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum BetweenSide {
+    /// Bought for the first time.
+    New,
+    /// Bought, and had bought before.
+    Returning,
+    /// Bought for the first time, and somebody had told them about the shop.
+    Referred,
+    /// Got something from the shop, or were reached.
+    CaredFor,
+    /// Came or called by themselves.
+    HeardFrom,
 }
 
 /// Which households or customers behind a point of the return curve.

@@ -3,7 +3,10 @@
 use crate::common;
 use crate::common::{Set, close, number};
 use aichaku_stats::calendar::Period;
-use aichaku_stats::repeats::{Counting, new_and_returning, purchase_chain, repeat_share, second_within};
+use aichaku_stats::repeats::{
+    Counting, PeriodSplit, bought_between, new_and_returning, new_and_returning_between, purchase_chain,
+    repeat_share, second_within,
+};
 use rstest::rstest;
 
 #[rstest]
@@ -166,4 +169,43 @@ fn monthly_split_agrees(#[case] set: Set) {
             &label,
         );
     }
+}
+
+/// Any days can be asked for; those of a calendar month say what the month says.
+#[rstest]
+#[case::cdnow(Set::Cdnow)]
+#[case::online_retail(Set::OnlineRetail)]
+fn days_of_a_month_say_what_the_month_says(#[case] set: Set) {
+    let Some(reference) = common::load(set) else {
+        return;
+    };
+    let months = new_and_returning(&reference.history, Period::Month);
+    assert!(months.len() > 5, "months to compare");
+    for month in months {
+        let (from, until) = (
+            Period::Month.first_day(month.period),
+            Period::Month.last_day(month.period),
+        );
+        let found = new_and_returning_between(&reference.history, from, until);
+        assert_eq!(
+            PeriodSplit {
+                period: month.period,
+                ..found
+            },
+            month,
+            "the same units, orders and amounts"
+        );
+        for (returning, units) in [(false, month.new_units), (true, month.returning_units)] {
+            let places = bought_between(&reference.history, from, until, returning);
+            assert_eq!(places.len(), units as usize, "the units behind the number");
+        }
+    }
+    assert_eq!(
+        new_and_returning_between(&reference.history, -400_000, -399_000),
+        PeriodSplit {
+            period: -400_000,
+            ..PeriodSplit::default()
+        },
+        "nobody bought then"
+    );
 }
