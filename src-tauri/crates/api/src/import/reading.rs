@@ -66,7 +66,7 @@ impl Shelf {
             if reading.stop.load(Ordering::Relaxed) {
                 return Err(ApiError::new(ErrorCode::Cancelled));
             }
-            decider.learn_people(&here.block_on(self.0.known_people(ids.clone()))?);
+            decider.learn_people(&here.block_on(self.0.known_customers(ids.clone()))?);
             if matches!(dataset, Dataset::Customers | Dataset::OptOuts) {
                 decider.learn_consents(&here.block_on(self.0.known_consents(ids))?);
             }

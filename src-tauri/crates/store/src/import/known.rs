@@ -222,7 +222,7 @@ impl Store {
     ///
     /// # Errors
     /// The store cannot be read.
-    pub async fn known_people(&self, ids: Range<i64>) -> Result<Vec<KnownCustomer>> {
+    pub async fn known_customers(&self, ids: Range<i64>) -> Result<Vec<KnownCustomer>> {
         let mut people = Vec::new();
         for packed in self.packed(PEOPLE, &ids).await? {
             for [id, household, name_key, closed, dwelling, home] in lines(&packed) {
