@@ -29,7 +29,7 @@ use crate::wire::{
 };
 
 /// Height of the curve: a month fits on one page with it.
-const CURVE: u32 = 240;
+const CURVE: u32 = 190;
 /// Open cases that a week lists.
 const CASES: i64 = 12;
 /// Thanks that a week lists.
@@ -361,7 +361,7 @@ fn course(spans: &[Span], counted: &[Counted], today: ShopDay, digits: u8, lang:
         width: CONTENT as u32,
         lang,
     };
-    chart(small_multiples(&chart_of, &frame(&drawing, 260)))
+    chart(small_multiples(&chart_of, &frame(&drawing, 196)))
 }
 
 /// A drawing as it states its own size.
