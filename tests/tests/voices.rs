@@ -2,9 +2,10 @@
 
 use aichaku_api::error::ErrorCode;
 use aichaku_api::wire::{
-    DriversGround, Int, Lang, NamesQuery, PairAnswer, TopicMark, VoiceForm, VoiceOccasion, VoiceSide,
-    VoiceTopic, VoiceWay, VoicesQuery,
+    ContentKind, DriversGround, Int, Lang, NamesQuery, PairAnswer, TimelineEvent, TopicMark, VoiceForm,
+    VoiceOccasion, VoiceSide, VoiceTopic, VoiceWay, VoicesQuery,
 };
+use aichaku_domain::values::ShopDay;
 use aichaku_tests::files::sound;
 use aichaku_tests::house::{House, goods, person};
 
@@ -402,4 +403,58 @@ async fn answers_go_with_their_person() {
         "of the household now"
     );
     sound(&house.app).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_those_who_were_asked_it_is_told_how_many_answered() {
+    let house = House::new("2026-11-22");
+    house
+        .app
+        .open_practice(Int(7), Int(400))
+        .await
+        .expect("a practice shop");
+    let asked = async |query: VoicesQuery| house.app.voices(query, None).await.expect("counted").asked;
+    let told = asked(VoicesQuery::default()).await.expect("of everything");
+    // 60 of a hundred that are looked after send the card back, 30 of the others.
+    let share = told.share.expect("more than ten were asked").0;
+    assert!((0.25..=0.6).contains(&share), "got {told:?}");
+    assert!(told.low.expect("low").0 < share && share < told.high.expect("high").0);
+    assert_eq!(names(&house, VoiceSide::Asked).await, told.asked.0);
+    let silent = NamesQuery::Voices {
+        query: VoicesQuery::default(),
+        side: VoiceSide::Silent,
+    };
+    let silent = house.app.names(silent).await.expect("names");
+    assert_eq!(silent.total.0, told.asked.0 - told.answered.0);
+    let one_matter = VoicesQuery {
+        occasion: Some(VoiceOccasion::Care),
+        ..VoicesQuery::default()
+    };
+    assert!(
+        asked(one_matter).await.is_none(),
+        "what they were asked about is not known"
+    );
+
+    // An answer on the last day counts, one a day later does not.
+    for (person, days, more) in [(0, 42, 1), (1, 43, 0)] {
+        let customer = silent.hits[person].customer;
+        let record = house.app.customer(customer, Lang::Ja).await.expect("a record");
+        let on = record
+            .timeline
+            .iter()
+            .find(|entry| match &entry.event {
+                TimelineEvent::Touch { kind, .. } => *kind == Some(ContentKind::Request),
+                _ => false,
+            })
+            .map(|entry| ShopDay::parse_iso(&entry.day).expect("a day"))
+            .expect("they were asked");
+        let before = asked(VoicesQuery::default()).await.expect("counted").answered.0;
+        let form = VoiceForm {
+            answered_on: Some(on.plus_days(days).to_string()),
+            ..answers(8, 4)
+        };
+        say(&house, customer, form).await;
+        let after = asked(VoicesQuery::default()).await.expect("counted").answered.0;
+        assert_eq!(after - before, more, "{days} days after the card");
+    }
 }

@@ -110,6 +110,9 @@ CREATE INDEX touches_household on touches (household_id, happened_on);
 
 CREATE INDEX touches_item on touches (owned_item_id) where owned_item_id is not null;
 
+CREATE INDEX touches_requests on touches (happened_on, household_id)
+    where kind = 'request' and direction = 'out' and undone_at is null;
+
 CREATE INDEX voices_answered on voices (answered_on) where deleted_at is null;
 
 CREATE INDEX voices_customer on voices (customer_id);

@@ -181,6 +181,13 @@ fn counted(view: &VoicesView, lang: Lang) -> String {
     let good = |marks: &MarksView| format!("{} / {}", marks.good.0, marks.n.0);
     let _ = write!(text, "\n{satisfied}  {}", good(&view.satisfaction));
     let _ = write!(text, "\n{easy}  {}", good(&view.ease));
+    if let Some(asked) = view.asked.filter(|asked| asked.asked.0 > 0) {
+        let name = match lang {
+            Lang::Ja => "お願いした世帯のうち、お答えのあった世帯",
+            Lang::En => "households that answered, of those asked",
+        };
+        let _ = write!(text, "\n{name}  {} / {}", asked.answered.0, asked.asked.0);
+    }
     if view.drivers.ground != DriversGround::None {
         for topic in &view.drivers.topics {
             let share = topic

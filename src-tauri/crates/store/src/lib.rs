@@ -3,6 +3,7 @@
 //! Public signatures name no sqlx type: that is the seam for a second engine. Not here: the shop's
 //! rules, words for people, clocks (`now` and `day` are arguments).
 
+mod asked;
 mod backup;
 mod changes;
 mod check;
@@ -42,6 +43,7 @@ mod watch;
 #[cfg(test)]
 mod whole;
 
+pub use asked::AskedHousehold;
 pub use backup::{Backup, BackupKey, holds_practice, restore, verify};
 pub use changes::{Undone, Written};
 pub use comparisons::ComparisonMember;

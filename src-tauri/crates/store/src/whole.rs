@@ -9,6 +9,7 @@ use crate::{Location, Store, StoreKey};
 
 /// Every room with its statements. A room that is missing here fails `every_room_is_listed`.
 const ROOMS: &[(&str, &[(&str, &str)])] = &[
+    ("asked", crate::asked::STATEMENTS),
     ("backup", crate::backup::STATEMENTS),
     ("changes", crate::changes::STATEMENTS),
     ("check", crate::check::STATEMENTS),

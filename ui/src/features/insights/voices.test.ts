@@ -2,7 +2,7 @@
 import type { DriversView, RecommendView } from "$lib/backend";
 import { beforeEach, expect, test } from "vitest";
 import { locale } from "$lib/words";
-import { driversSentence, gapSentence, points, recommendSentence } from "./voices";
+import { askedSentence, driversSentence, gapSentence, points, recommendSentence } from "./voices";
 
 beforeEach(() => {
   locale.current = "ja";
@@ -50,4 +50,13 @@ test("what goes along with recommending is said as surely as the number of answe
   expect(driversSentence(drivers("enough", 200))).toBe(
     "買った後のお手入れ・ご連絡が、おすすめ度といちばん一緒に動いています。原因とは限りません。",
   );
+});
+
+test("how many answered is a share from ten on", () => {
+  const asked = { days: 42, asked: 8, answered: 3, waiting: 0, share: null, low: null, high: null };
+  expect(askedSentence(asked)).toBe(
+    "お答えをお願いした8世帯のうち、42日以内にお答えくださったのは3世帯です。",
+  );
+  const more = { ...asked, asked: 80, answered: 30, share: 0.375, low: 0.277, high: 0.485 };
+  expect(askedSentence(more)).toContain("30世帯(37.5%、95%区間 27.7%〜48.5%)");
 });

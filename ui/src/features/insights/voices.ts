@@ -1,8 +1,9 @@
 // What the answers say, in sentences. The words follow what the numbers allow: counts while few have answered.
-import type { DriversView, GapView, RecommendView, VoiceOccasion } from "$lib/backend";
-import { formatNumber } from "$lib/format";
+import type { AskedView, DriversView, GapView, RecommendView, VoiceOccasion } from "$lib/backend";
+import { formatNumber, formatPercent } from "$lib/format";
 import { m } from "$lib/words";
 import { occasionName, occasionValues, topicName } from "$lib/words/lists";
+import { unitCount } from "./words";
 
 /** A score in whole points, with its sign. */
 export const points = (score: number): string => {
@@ -28,6 +29,23 @@ export function gapSentence(gap: GapView): string {
   return gap.points === null
     ? m.voices_gap_few(counts)
     : m.voices_gap_say({ ...counts, points: formatNumber(Math.round(gap.points)) });
+}
+
+/** How many of those who were asked answered; counts while they are few. */
+export function askedSentence(asked: AskedView): string {
+  const counts = {
+    asked: unitCount("household", asked.asked),
+    answered: unitCount("household", asked.answered),
+    days: asked.days,
+  };
+  return asked.share === null
+    ? m.voices_asked_few(counts)
+    : m.voices_asked_say({
+        ...counts,
+        share: formatPercent(asked.share),
+        low: formatPercent(asked.low ?? 0),
+        high: formatPercent(asked.high ?? 1),
+      });
 }
 
 export function driversSentence(drivers: DriversView): string {

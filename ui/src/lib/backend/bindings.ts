@@ -441,6 +441,24 @@ export type Area =
 /**  Import batches. */
 "imports";
 
+/**  How many of those who were asked answered. By household and day on which it was asked. */
+export type AskedView = {
+	/**  An answer counts within so many days. */
+	days: Int,
+	/**  Asked, and those days are over. */
+	asked: Int,
+	/**  Of them, somebody answered in time. */
+	answered: Int,
+	/**  Asked, and the days are not over. */
+	waiting: Int,
+	/**  answered ÷ asked; `None` below ten. */
+	share: Real | null,
+	/**  Lower end of its 95 % interval. */
+	low: Real | null,
+	/**  Upper end. */
+	high: Real | null,
+};
+
 /**  A backup that was made, or restored. */
 export type BackupReport = {
 	/**  Where it lies. */
@@ -3772,7 +3790,11 @@ export type VoiceSide =
 /**  Ease 1 and 2. */
 "hard" | 
 /**  [`VoicesView::content_not_back`]. */
-"content_not_back";
+"content_not_back" | 
+/**  Asked, with or without an answer; the person one writes to. */
+"asked" | 
+/**  Asked, and no answer came in time; the person one writes to. */
+"silent";
 
 /**  What a shop is judged by. */
 export type VoiceTopic = "quality" | "choice" | "advice" | "price" | "lead_time" | "delivery" | "aftercare" | "place";
@@ -3820,6 +3842,11 @@ export type VoicesView = {
 	content_not_back: Int,
 	/**  What goes along with recommending. */
 	drivers: DriversView,
+	/**
+	 *  Of those who were asked so many answered; `None` where answers about one matter are looked at alone, because it
+	 *  is not known which one they were asked about.
+	 */
+	asked: AskedView | null,
 	/**  Calendar years with answers, oldest first. */
 	years: RecommendYear[],
 	/**  Counted until this day. */

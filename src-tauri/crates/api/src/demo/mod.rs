@@ -193,6 +193,7 @@ pub(crate) async fn fill(
     }
     past::live(&mut making, &homes, &told, drafts, &contents, seed, now);
     voices::answer(&mut making, &homes, seed);
+    voices::ask(&mut making, &homes, seed);
     writer.add_past(&making.past).await?;
     writer.finish().await?;
 

@@ -1,7 +1,11 @@
 //! What the practice shop's customers answered on cards, with a planted truth: recommending follows care after the
 //! purchase the most, then advice, then quality; price and waiting time have no part in it.
 
-use aichaku_store::VoiceRow;
+use std::collections::HashMap;
+
+use aichaku_domain::kinds::Channel;
+use aichaku_domain::values::ShopDay;
+use aichaku_store::{TouchRow, VoiceRow};
 
 use super::chance::Chance;
 use super::people::Home;
@@ -11,6 +15,9 @@ use super::{Making, moment};
 const TRUTH: [i64; 3] = [10, 7, 3];
 /// Households that sent a card back, per cent; of those that the shop keeps in touch with, and of the others.
 const ANSWER: (usize, usize) = (60, 30);
+
+/// So long nobody was asked for anything.
+const RESTING: i64 = 70;
 
 /// Cards that came back, two to four months after the first purchase.
 pub(super) fn answer(making: &mut Making, homes: &[Home], seed: u64) {
@@ -70,6 +77,47 @@ pub(super) fn answer(making: &mut Making, homes: &[Home], seed: u64) {
             staff_id: None,
             created_at: moment(on),
             updated_at: moment(on),
+        });
+    }
+}
+
+/// The cards on which the shop asked: those that came back, and those that never did.
+pub(super) fn ask(making: &mut Making, homes: &[Home], seed: u64) {
+    let mut chance = Chance::new(seed, 45);
+    let answered: HashMap<i64, (&str, ShopDay)> = making
+        .past
+        .voices
+        .iter()
+        .map(|voice| (voice.household_id, (voice.way, voice.answered_on)))
+        .collect();
+    // Nothing of the last weeks, so that it is in nobody's way in Today.
+    let last = making.day.plus_days(-RESTING);
+    for home in homes {
+        let (sent_before, sent_after) = (chance.between(5, 25), chance.between(50, 95));
+        let on = match answered.get(&home.id) {
+            Some(("card", on)) => on.plus_days(-sent_before),
+            Some(_) => continue,
+            None => home.began.plus_days(sent_after),
+        };
+        if home.company || home.suppressed || on > last {
+            continue;
+        }
+        making.past.touches.push(TouchRow {
+            household_id: home.id,
+            customer_id: home.first(),
+            follow_up_id: None,
+            owned_item_id: None,
+            content_id: None,
+            content_version: None,
+            kind: "request",
+            channel: Channel::Postcard.as_str(),
+            direction: "out",
+            outcome: "posted",
+            happened_on: on,
+            happened_at: moment(on),
+            staff_id: None,
+            consent_id: None,
+            note: "アンケートのはがき。".to_owned(),
         });
     }
 }

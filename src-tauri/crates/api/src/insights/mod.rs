@@ -3,6 +3,7 @@
 //! Not here: the arithmetic (`stats`), the drawing (`charts`), sentences for people. Definitions:
 //! `docs/METRICS.md`.
 
+mod asked;
 mod cohorts;
 mod drawings;
 mod effect;

@@ -14,7 +14,7 @@ use aichaku_stats::intervals::wilson;
 use aichaku_stats::nps::NpsCounts;
 use aichaku_store::Marks;
 
-use super::voices_drawn;
+use super::{asked, voices_drawn};
 use crate::app::parse_day;
 use crate::error::Result;
 use crate::shop::parse_day_opt;
@@ -65,6 +65,10 @@ impl App {
 
     async fn count_voices(&self, query: VoicesQuery) -> Result<VoicesView> {
         let (shop, marks, until) = self.answers(&query).await?;
+        let asked = match query.occasion {
+            None => Some(asked::view(asked::asked(&shop, from_of(&query)?, until).await?)),
+            Some(_) => None,
+        };
         let people = people(&marks);
         let content: Vec<i64> = homes(&people, is_content);
         let once = shop.store.bought_once(&content).await?;
@@ -80,6 +84,7 @@ impl App {
             gap: gap(people.values()),
             content_not_back: not_back.into(),
             drivers: drivers(&people.values().copied().collect::<Vec<_>>()),
+            asked,
             years: years(&marks),
             until: until.to_string(),
             svg: String::new(),
@@ -93,7 +98,14 @@ impl App {
         query: &VoicesQuery,
         side: VoiceSide,
     ) -> Result<(Arc<OpenShop>, Vec<i64>)> {
-        let (shop, marks, _) = self.answers(query).await?;
+        let (shop, marks, until) = self.answers(query).await?;
+        if matches!(side, VoiceSide::Asked | VoiceSide::Silent) {
+            let (mut asked, _) = asked::asked(&shop, from_of(query)?, until).await?;
+            asked.retain(|one| side == VoiceSide::Asked || !one.answered);
+            let homes: Vec<i64> = asked.iter().map(|one| one.household).collect();
+            let customers = shop.store.primary_customers(&homes).await?;
+            return Ok((shop, customers));
+        }
         let people = people(&marks);
         let once = match side {
             VoiceSide::ContentNotBack => shop.store.bought_once(&homes(&people, is_content)).await?,
@@ -112,6 +124,7 @@ impl App {
             VoiceSide::Dissatisfied => said(person.satisfaction, 1..=POOR),
             VoiceSide::Hard => said(person.ease, 1..=POOR),
             VoiceSide::ContentNotBack => is_content(person) && once.contains(&person.household),
+            VoiceSide::Asked | VoiceSide::Silent => false,
         };
         let found = people.iter().filter(|(_, person)| stands(person));
         Ok((shop, found.map(|(customer, _)| *customer).collect()))
@@ -123,8 +136,7 @@ impl App {
             Some(text) => parse_day("until", text)?,
             None => self.day_in(shop.zone),
         };
-        let from = parse_day_opt("from", query.from.as_deref())?.unwrap_or(ShopDay::from_epoch_days(0));
-        let mut marks = shop.store.marks(from, until).await?;
+        let mut marks = shop.store.marks(from_of(query)?, until).await?;
         if let Some(occasion) = query.occasion {
             marks.retain(|marks| marks.occasion == occasion.into());
         }
@@ -132,6 +144,10 @@ impl App {
         marks.sort_by_key(|marks| marks.answered_on);
         Ok((shop, marks, until))
     }
+}
+
+fn from_of(query: &VoicesQuery) -> Result<ShopDay> {
+    Ok(parse_day_opt("from", query.from.as_deref())?.unwrap_or(ShopDay::from_epoch_days(0)))
 }
 
 fn is_content(person: &Person) -> bool {

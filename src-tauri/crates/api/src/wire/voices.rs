@@ -80,12 +80,34 @@ pub struct VoicesView {
     pub content_not_back: Int,
     /// What goes along with recommending.
     pub drivers: DriversView,
+    /// Of those who were asked so many answered; `None` where answers about one matter are looked at alone, because it
+    /// is not known which one they were asked about.
+    pub asked: Option<AskedView>,
     /// Calendar years with answers, oldest first.
     pub years: Vec<RecommendYear>,
     /// Counted until this day.
     pub until: String,
     /// People by mark, SVG; a bar carries its mark as `data-k`. Empty where none was asked for.
     pub svg: String,
+}
+
+/// How many of those who were asked answered. By household and day on which it was asked.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, Type)]
+pub struct AskedView {
+    /// An answer counts within so many days.
+    pub days: Int,
+    /// Asked, and those days are over.
+    pub asked: Int,
+    /// Of them, somebody answered in time.
+    pub answered: Int,
+    /// Asked, and the days are not over.
+    pub waiting: Int,
+    /// answered ÷ asked; `None` below ten.
+    pub share: Option<Real>,
+    /// Lower end of its 95 % interval.
+    pub low: Option<Real>,
+    /// Upper end.
+    pub high: Option<Real>,
 }
 
 /// "Would you recommend us?"
@@ -218,4 +240,8 @@ pub enum VoiceSide {
     Hard,
     /// [`VoicesView::content_not_back`].
     ContentNotBack,
+    /// Asked, with or without an answer; the person one writes to.
+    Asked,
+    /// Asked, and no answer came in time; the person one writes to.
+    Silent,
 }
