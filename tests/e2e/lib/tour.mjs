@@ -8,10 +8,7 @@ import { Key } from "./app.mjs";
 import { root } from "./places.mjs";
 import { word } from "./words.mjs";
 
-const RAKUTEN = join(
-  root,
-  "src-tauri/crates/exchange/tests/fixtures/sample_rakuten_orders.csv",
-);
+const RAKUTEN = join(root, "src-tauri/crates/exchange/tests/fixtures/sample_rakuten_orders.csv");
 
 /** A list whose addresses lack a code, a prefecture, or say something else than their code. */
 const ADDRESSES = `顧客番号,氏名,電話番号,郵便番号,都道府県,市区町村,住所
@@ -35,11 +32,7 @@ const speaker = (app) => (key, values) => word(app.look.lang, key, values);
 
 /** Asks the backend directly, where a person would look around. */
 const ask = (app, command, args) =>
-  app.run(
-    (name, values) => window.__TAURI_INTERNALS__.invoke(name, values),
-    command,
-    args,
-  );
+  app.run((name, values) => window.__TAURI_INTERNALS__.invoke(name, values), command, args);
 
 const hit = async (app, text) => {
   const [found] = await ask(app, "search", { text, limit: 1 });
@@ -78,14 +71,10 @@ const choose = async (app, button, entry) => {
 const effectCard = (app, w, button) =>
   app.run(
     (title, label) => {
-      const heading = [...document.querySelectorAll("h2")].find(
-        (one) => one.textContent === title,
-      );
+      const heading = [...document.querySelectorAll("h2")].find((one) => one.textContent === title);
       const card = heading.closest(".card");
       card.scrollIntoView({ block: "start" });
-      [...card.querySelectorAll("button")]
-        .find((one) => one.textContent.trim() === label)
-        ?.click();
+      [...card.querySelectorAll("button")].find((one) => one.textContent.trim() === label)?.click();
     },
     w("effect_title"),
     button ?? "",
@@ -97,8 +86,7 @@ export const shopTour = [
   {
     name: "today-held",
     at: "#/today",
-    open: (app) =>
-      app.run(() => document.querySelectorAll("[data-follow-up]")[1]?.click()),
+    open: (app) => app.run(() => document.querySelectorAll("[data-follow-up]")[1]?.click()),
   },
   {
     name: "today-later-menu",
@@ -113,8 +101,7 @@ export const shopTour = [
   {
     name: "today-postpone",
     at: "#/today",
-    open: (app, w) =>
-      choose(app, w("today_postpone"), w("today_postpone_other")),
+    open: (app, w) => choose(app, w("today_postpone"), w("today_postpone_other")),
   },
   {
     name: "today-calls",
@@ -196,8 +183,7 @@ export const shopTour = [
   },
   {
     name: "customer-company",
-    open: async (app) =>
-      app.goTo(`#/customers/${(await company(app)).customer}`),
+    open: async (app) => app.goTo(`#/customers/${(await company(app)).customer}`),
   },
   {
     name: "customer-calendar-list",
@@ -247,9 +233,7 @@ export const shopTour = [
     name: "refund",
     open: async (app, w) => {
       await record(app);
-      await app.run(() =>
-        document.querySelector("table button[aria-haspopup=menu]").click(),
-      );
+      await app.run(() => document.querySelector("table button[aria-haspopup=menu]").click());
       await app.click("menuitem", w("customers_refund"));
       await app.see("dialog");
     },
@@ -266,10 +250,7 @@ export const shopTour = [
     open: async (app, w) => {
       await record(app);
       await app.run(
-        (label) =>
-          document
-            .querySelector(`section[aria-label="${label}"] .side button`)
-            .click(),
+        (label) => document.querySelector(`section[aria-label="${label}"] .side button`).click(),
         w("customers_household"),
       );
       await app.see("dialog");
@@ -296,14 +277,9 @@ export const shopTour = [
     open: async (app, w) => {
       await record(app);
       await app.click("button", w("voices_add"));
-      await app.click(
-        "button",
-        new RegExp(`${w("voices_recommend").replace("?", ".")} 9`),
-      );
+      await app.click("button", new RegExp(`${w("voices_recommend").replace("?", ".")} 9`));
       await app.run(() =>
-        document
-          .querySelector("dialog details, [role=dialog] details")
-          .setAttribute("open", ""),
+        document.querySelector("dialog details, [role=dialog] details").setAttribute("open", ""),
       );
     },
   },
@@ -369,9 +345,7 @@ export const shopTour = [
       await drawn(app);
       await app.run((label) => {
         const select = document.querySelector(`select[aria-label="${label}"]`);
-        select.value = [...select.options].find(
-          (option, index) => index === 0,
-        ).value;
+        select.value = [...select.options].find((option, index) => index === 0).value;
         select.dispatchEvent(new Event("change", { bubbles: true }));
       }, w("insights_period"));
       await app.settled();
@@ -388,9 +362,7 @@ export const shopTour = [
         select.dispatchEvent(new Event("change", { bubbles: true }));
         select.scrollIntoView({ block: "start" });
       }, w("insights_group"));
-      await app.until("a curve each", () =>
-        app.run(() => document.querySelectorAll("g.curve").length > 1),
-      );
+      await app.until("a curve each", () => app.run(() => document.querySelectorAll("g.curve").length > 1));
     },
   },
   {
@@ -409,9 +381,7 @@ export const shopTour = [
     open: async (app, w) => {
       await drawn(app);
       await app.click("button", w("worth_margin_set"));
-      await app.run(() =>
-        document.querySelector(".ltv").scrollIntoView({ block: "center" }),
-      );
+      await app.run(() => document.querySelector(".ltv").scrollIntoView({ block: "center" }));
     },
   },
   {
@@ -421,9 +391,7 @@ export const shopTour = [
       await drawn(app);
       await app.click("button", w("worth_ahead_open"));
       await app.says(w("worth_outlook_referred"));
-      await app.run(() =>
-        document.querySelector(".ltv").scrollIntoView({ block: "start" }),
-      );
+      await app.run(() => document.querySelector(".ltv").scrollIntoView({ block: "start" }));
     },
   },
   {
@@ -432,9 +400,7 @@ export const shopTour = [
     open: async (app, w) => {
       await drawn(app);
       await app.says(w("referrals_owed"));
-      await app.run(() =>
-        document.querySelector(".parts").scrollIntoView({ block: "start" }),
-      );
+      await app.run(() => document.querySelector(".parts").scrollIntoView({ block: "start" }));
     },
   },
   {
@@ -458,11 +424,7 @@ export const shopTour = [
     open: async (app, w) => {
       await drawn(app);
       await app.says(w("standings_needs"));
-      await app.run(() =>
-        document
-          .querySelector(".needs")
-          .parentElement.scrollIntoView({ block: "start" }),
-      );
+      await app.run(() => document.querySelector(".needs").parentElement.scrollIntoView({ block: "start" }));
     },
   },
   {
@@ -492,10 +454,7 @@ export const shopTour = [
       await effectCard(app, w, w("effect_begin"));
       await app.see("dialog");
       await app.until("what it could tell", () =>
-        app.run(
-          () =>
-            document.querySelector('[role="dialog"] [role="status"]') !== null,
-        ),
+        app.run(() => document.querySelector('[role="dialog"] [role="status"]') !== null),
       );
     },
   },
@@ -549,10 +508,7 @@ export const shopTour = [
   { name: "import", at: "#/import" },
   {
     name: "import-unreadable",
-    open: (app) =>
-      app.goTo(
-        `#/import?path=${encodeURIComponent(join(root, "icons/32x32.png"))}`,
-      ),
+    open: (app) => app.goTo(`#/import?path=${encodeURIComponent(join(root, "icons/32x32.png"))}`),
   },
   {
     name: "import-columns",
@@ -587,13 +543,7 @@ export const shopTour = [
     open: async (app, w) => {
       await checked(app, w);
       // The same file brings nothing a second time.
-      if (
-        await app.run(
-          (text) => document.body.innerText.includes(text),
-          w("import_nothing_new"),
-        )
-      )
-        return;
+      if (await app.run((text) => document.body.innerText.includes(text), w("import_nothing_new"))) return;
       await app.click("button", w("import_commit"));
       await app.see("link", w("import_to_today"), { patience: 30_000 });
     },
@@ -609,8 +559,7 @@ export const shopTour = [
   {
     name: "settings-lower",
     at: "#/settings",
-    open: (app) =>
-      app.run(() => document.querySelector("main").scrollTo(0, 100_000)),
+    open: (app) => app.run(() => document.querySelector("main").scrollTo(0, 100_000)),
   },
   {
     name: "staff",
@@ -622,10 +571,7 @@ export const shopTour = [
     name: "today-done",
     at: "#/today",
     open: async (app) => {
-      await app.click(
-        "button",
-        new RegExp(`^${word(app.look.lang, "today_complete")}`),
-      );
+      await app.click("button", new RegExp(`^${word(app.look.lang, "today_complete")}`));
       await app.until("a toast", () =>
         app.run(() => document.querySelector("[role=status] button") !== null),
       );
@@ -660,9 +606,7 @@ const inTrouble = async (app) => {
   });
   const held = view.groups
     .flatMap((group) => group.items)
-    .find((item) =>
-      item.gate.refusals.some((refusal) => refusal.code === "open_case"),
-    );
+    .find((item) => item.gate.refusals.some((refusal) => refusal.code === "open_case"));
   if (!held) throw new Error("nobody in the practice shop has an open case");
   return held.customer_name.replace(/ [^ ]+$/, "");
 };
@@ -670,9 +614,7 @@ const inTrouble = async (app) => {
 const drawn = (app) =>
   app.until("the charts", () =>
     app.run(
-      () =>
-        document.querySelectorAll("g.cell").length > 3 &&
-        document.querySelector("g.curve") !== null,
+      () => document.querySelectorAll("g.cell").length > 3 && document.querySelector("g.curve") !== null,
     ),
   );
 
@@ -685,10 +627,7 @@ const checked = async (app, w) => {
 export async function leave(app) {
   for (let tries = 0; tries < 4; tries += 1) {
     const over = await app.run(
-      () =>
-        document.querySelector(
-          "[role=dialog], [role=menu], [role=listbox]:popover-open",
-        ) !== null,
+      () => document.querySelector("[role=dialog], [role=menu], [role=listbox]:popover-open") !== null,
     );
     if (!over) break;
     await app.press(Key.escape);
@@ -704,9 +643,6 @@ export async function visit(app, stop) {
   if (stop.at) await app.goTo(stop.at);
   await stop.open?.(app, w);
   const loading = w("loading");
-  await app.until(
-    "everything to be loaded",
-    async () => !(await app.text()).includes(loading),
-  );
+  await app.until("everything to be loaded", async () => !(await app.text()).includes(loading));
   await app.settled();
 }
