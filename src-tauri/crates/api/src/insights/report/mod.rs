@@ -361,7 +361,7 @@ fn course(spans: &[Span], counted: &[Counted], today: ShopDay, digits: u8, lang:
         width: CONTENT as u32,
         lang,
     };
-    chart(small_multiples(&chart_of, &frame(&drawing, 196)))
+    chart(small_multiples(&chart_of, &frame(&drawing, 216)))
 }
 
 /// A drawing as it states its own size.
