@@ -49,6 +49,11 @@ class Toasts {
     for (const toast of this.list) if (toast.undo === token) this.dismiss(toast.id);
   }
 
+  /** A dialog opens where older news stands: only the newest stays. */
+  makeRoom(): void {
+    for (const toast of this.list.slice(0, -1)) this.dismiss(toast.id);
+  }
+
   /** Nothing that was said holds any more: another shop is open. */
   clear(): void {
     for (const toast of this.list) this.dismiss(toast.id);

@@ -16,6 +16,13 @@ test("what was taken back elsewhere is not offered again", () => {
   expect(toasts.list.map((toast) => toast.text)).toEqual(["保存しました"]);
 });
 
+test("a dialog leaves only the newest news", () => {
+  toasts.done("完了しました", 7);
+  toasts.done("保存しました", 8);
+  toasts.makeRoom();
+  expect(toasts.list.map((toast) => toast.text)).toEqual(["保存しました"]);
+});
+
 test("another shop begins without the news of the one before, whose undo would meet the wrong one", async () => {
   fakeBackend({
     leave_practice: () => appState({ shop: openShop }),
