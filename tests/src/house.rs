@@ -201,6 +201,7 @@ pub fn person(family: &str, given: &str, family_kana: &str, given_kana: &str) ->
             building: "青葉荘201".to_owned(),
         },
         state: CustomerState::Active,
+        state_since: None,
         suppressed: false,
         service_only: false,
         preferred_channel: None,

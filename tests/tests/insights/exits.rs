@@ -171,3 +171,62 @@ async fn a_household_is_waited_for_as_long_as_somebody_is_left() {
     leaves(&house, other, CustomerState::Active, "2026-01-01").await;
     assert_eq!(curve(&house, UnitName::Household).await.exits.0, 0, "back again");
 }
+
+/// Somebody hears of it only later: the day is that on which it happened, and it can be put right.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_day_is_the_one_that_is_told_and_not_the_one_on_which_it_is_written() {
+    let house = House::with_shop(UNTIL).await;
+    let id = buyer(&house, "山田", None, &["2020-04-01"]).await;
+    let form = || async {
+        let record = house.app.customer(id, aichaku_api::wire::Lang::Ja).await;
+        record.expect("a record").customer.form
+    };
+    let told = |day: &str| Some(day.to_owned());
+    let gone = aichaku_api::wire::CustomerForm {
+        state: CustomerState::Deceased,
+        state_since: told("2022-04-01"),
+        ..form().await
+    };
+    house
+        .app
+        .edit_customer(id, gone.clone(), None)
+        .await
+        .expect("changed");
+    let watched = |curve: ReturnCurve| curve.points.last().map(|point| point.days.0);
+    assert_eq!(
+        watched(curve(&house, UnitName::Household).await),
+        Some(730),
+        "two years"
+    );
+    assert_eq!(
+        form().await.state_since,
+        told("2022-04-01"),
+        "and it stands in the form"
+    );
+    let right = aichaku_api::wire::CustomerForm {
+        state_since: told("2023-04-01"),
+        ..form().await
+    };
+    house.app.edit_customer(id, right, None).await.expect("put right");
+    assert_eq!(
+        watched(curve(&house, UnitName::Household).await),
+        Some(1095),
+        "three years"
+    );
+    let ahead = aichaku_api::wire::CustomerForm {
+        state_since: told("2099-01-01"),
+        ..gone
+    };
+    let refused = house
+        .app
+        .edit_customer(id, ahead, None)
+        .await
+        .expect_err("refused");
+    assert_eq!(refused.code, aichaku_api::error::ErrorCode::Invalid);
+    let back = aichaku_api::wire::CustomerForm {
+        state: CustomerState::Active,
+        ..form().await
+    };
+    house.app.edit_customer(id, back, None).await.expect("back");
+    assert_eq!(form().await.state_since, None, "who is there has no such day");
+}

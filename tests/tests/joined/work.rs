@@ -334,6 +334,7 @@ async fn work(room: &mut Room, people: usize, task: &Task, touched: &mut Touched
                 }],
                 address: aichaku_store::Address::default(),
                 state: CustomerState::Active,
+                state_since: None,
                 suppressed: false,
                 service_only: false,
                 preferred_channel: None,

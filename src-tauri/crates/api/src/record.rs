@@ -173,6 +173,7 @@ fn view_of(record: Record, foresight: &Foresight, day: ShopDay) -> CustomerRecor
                     building: person.address.building,
                 },
                 state: person.state.into(),
+                state_since: person.state_since.map(|day| day.to_string()),
                 suppressed: person.suppressed,
                 service_only: person.service_only,
                 preferred_channel: person.preferred_channel.map(Into::into),

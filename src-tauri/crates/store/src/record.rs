@@ -454,6 +454,7 @@ impl Store {
                     },
                 },
                 state: row.kind("state", CustomerState::parse)?,
+                state_since: row.day_opt("state_since")?,
                 suppressed: row.flag("suppressed")?,
                 service_only: row.flag("service_only")?,
                 preferred_channel: row.kind_opt("preferred_channel", Channel::parse)?,

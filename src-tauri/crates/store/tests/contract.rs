@@ -100,6 +100,7 @@ fn person(family: &str, kana: &str) -> Person {
         }],
         address: Address::default(),
         state: CustomerState::Active,
+        state_since: None,
         suppressed: false,
         service_only: false,
         preferred_channel: None,

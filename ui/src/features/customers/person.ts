@@ -15,6 +15,7 @@ export function blankPerson(name: string): CustomerForm {
     contacts: [{ kind: "mobile", value: "" }],
     address: { postal_code: "", prefecture: "", city: "", street: "", building: "" },
     state: "active",
+    state_since: null,
     suppressed: false,
     service_only: false,
     preferred_channel: null,

@@ -960,6 +960,8 @@ export type CustomerForm = {
 	address: AddressForm,
 	/**  Standing. */
 	state: CustomerState,
+	/**  Since when, where the state is not the ordinary one; `None`: as it is kept, or today where the state is new. */
+	state_since: string | null,
 	/**  Wants nothing at all. */
 	suppressed: boolean,
 	/**  Minor or receiver of a gift. */

@@ -2,9 +2,11 @@
 
 use aichaku_domain::fold::email_key;
 use aichaku_domain::kinds::CustomerState;
+use aichaku_domain::values::ShopDay;
 
 use super::LONGEST_LINE;
 use crate::App;
+use crate::app::parse_day;
 use crate::error::Result;
 use crate::shop::{areas_of, expect_text, invalid};
 use crate::wire::{AddressForm, CustomerForm, Done, Int};
@@ -16,8 +18,8 @@ impl App {
     /// [`crate::error::ErrorCode::Invalid`] with the field; [`crate::error::ErrorCode::NotFound`] for the household.
     pub async fn add_customer(&self, form: CustomerForm, household: Option<Int>) -> Result<Done> {
         let shop = self.shop().await?;
-        let person = person_of(form)?;
         let day = self.day_in(shop.zone);
+        let person = person_of(form, day)?;
         let written = shop
             .store
             .add_customer(&person, household.map(|id| id.0), day, self.now())
@@ -33,8 +35,8 @@ impl App {
     /// form was opened with; `None`: not asked).
     pub async fn edit_customer(&self, id: Int, form: CustomerForm, seen: Option<String>) -> Result<Done> {
         let shop = self.shop().await?;
-        let person = person_of(form)?;
         let day = self.day_in(shop.zone);
+        let person = person_of(form, day)?;
         let written = shop
             .store
             .edit_customer(id.0, &person, seen.as_deref(), day, self.now())
@@ -44,7 +46,7 @@ impl App {
 }
 
 /// A form of a person, checked and as typed.
-fn person_of(form: CustomerForm) -> Result<aichaku_store::Person> {
+fn person_of(form: CustomerForm, day: ShopDay) -> Result<aichaku_store::Person> {
     if form.family_name.trim().is_empty() && form.given_name.trim().is_empty() {
         return Err(invalid("family_name"));
     }
@@ -81,6 +83,14 @@ fn person_of(form: CustomerForm) -> Result<aichaku_store::Person> {
     if state == CustomerState::Erased {
         return Err(invalid("state"));
     }
+    let state_since = match form.state_since.as_deref() {
+        None | Some("") => None,
+        Some(text) => Some(parse_day("state_since", text)?),
+    };
+    // What is not so yet is not written down.
+    if state_since.is_some_and(|since| since > day) {
+        return Err(invalid("state_since"));
+    }
     let AddressForm {
         postal_code,
         prefecture,
@@ -111,6 +121,7 @@ fn person_of(form: CustomerForm) -> Result<aichaku_store::Person> {
             building,
         },
         state,
+        state_since,
         suppressed: form.suppressed,
         service_only: form.service_only,
         preferred_channel: form.preferred_channel.map(Into::into),

@@ -80,6 +80,8 @@ pub struct Person {
     pub address: Address,
     /// Standing.
     pub state: CustomerState,
+    /// Since when; `None`: as it is kept, or today where the state is new. The ordinary state has no day.
+    pub state_since: Option<ShopDay>,
     /// Wants nothing at all.
     pub suppressed: bool,
     /// Minor, or receiver of a gift.

@@ -33,6 +33,11 @@ statements! {
         where id = $1";
 }
 
+/// Since when a person is in the state of the form: the form's day, else the one that is kept, else today.
+fn since(person: &Person, kept: Option<ShopDay>, day: ShopDay) -> Option<ShopDay> {
+    (person.state != CustomerState::Active).then(|| person.state_since.or(kept).unwrap_or(day))
+}
+
 impl Store {
     /// Adds a person, to `household` or with one of their own.
     ///
@@ -56,7 +61,7 @@ impl Store {
         };
         let id: i64 = bind_person(sqlx::query_scalar(INSERT_CUSTOMER).bind(home), person, now)
             .bind(first)
-            .bind((person.state != CustomerState::Active).then(|| day.to_string()))
+            .bind(day_text(since(person, None, day)))
             .fetch_one(&mut *tx)
             .await?;
         changes.made(Table::Customers, id);
@@ -94,11 +99,8 @@ impl Store {
         changes.keep(&mut tx, Table::Customers, id).await?;
         let row = sqlx::query(STATE_OF).bind(id).fetch_one(&mut *tx).await?;
         let was = row.kind("state", CustomerState::parse)?;
-        let since = if was == person.state {
-            row.day_opt("state_since")?
-        } else {
-            Some(day)
-        };
+        let kept = row.day_opt("state_since")?;
+        let since = since(person, kept.filter(|_| was == person.state), day);
         sqlx::query(UPDATE_CUSTOMER)
             .bind(id)
             .bind(if person.company { "company" } else { "person" })
@@ -130,6 +132,9 @@ impl Store {
             for item in ids(&mut tx, ITEMS_OF, id).await? {
                 changes.item(item);
             }
+        }
+        if was != person.state || kept != since {
+            // Until when somebody was waited for is part of the numbers.
             changes.household(home);
         }
         let deed = Deed {

@@ -51,6 +51,8 @@ pub struct CustomerForm {
     pub address: AddressForm,
     /// Standing.
     pub state: CustomerState,
+    /// Since when, where the state is not the ordinary one; `None`: as it is kept, or today where the state is new.
+    pub state_since: Option<String>,
     /// Wants nothing at all.
     pub suppressed: bool,
     /// Minor or receiver of a gift.
