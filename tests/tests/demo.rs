@@ -193,6 +193,36 @@ async fn the_shop_stays_workable_over_the_next_days() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn numbers_have_their_digits_and_nobody_is_joined_by_rule() {
+    let house = House::new(DAY);
+    practice(&house, SEED, 400).await;
+    let contacts = content(&house.app).await["contact_points"].clone();
+    let mut counted = [0; 2];
+    for cells in contacts.lines().skip(1).map(|line| line.split(',')) {
+        let [_, kind, value] = cells.take(3).collect::<Vec<_>>()[..] else {
+            panic!("a contact has a person, a kind and a value");
+        };
+        let digits = value.chars().filter(char::is_ascii_digit).count();
+        match kind {
+            "phone" => assert_eq!(digits, 10, "a landline has ten digits, got {value}"),
+            "mobile" => assert_eq!(digits, 11, "a mobile has eleven digits, got {value}"),
+            _ => continue,
+        }
+        counted[usize::from(kind == "mobile")] += 1;
+    }
+    assert!(
+        counted.iter().all(|count| *count > 20),
+        "there are both, got {counted:?}"
+    );
+    let report = house.app.look_for_duplicates("look".to_owned()).await;
+    assert_eq!(
+        report.expect("looked").joined,
+        Int(0),
+        "everybody in it is somebody else"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn people_are_found_by_kana_and_by_old_forms() {
     let house = House::new(DAY);
     practice(&house, SEED, 400).await;

@@ -18,5 +18,17 @@ union all
 select 'voice', v.id from voices as v join customers as c on c.id = $1
     where v.household_id = c.household_id and v.customer_id = $1 and v.created_at > $2 and v.deleted_at is null
 union all
+-- Whoever was told by the first, and it was written down since.
+select 'referral', told.id from customers as told
+    where told.heard_from = $1 and told.merged_into is null
+        and (
+            told.created_at > $2
+            or exists (
+                select 1 from audit
+                where audit.entity = 'customer' and audit.entity_id = told.id and audit.action = 'customer.heard'
+                    and audit.at > $2 and audit.undone_at is null
+            )
+        )
+union all
 select 'contact', id from contact_points where customer_id = $1 and created_at > $2
 order by 1, 2

@@ -42,6 +42,7 @@ const left: Record<LaterEntity, (counted: { count: number }) => string> = {
   touch: m.duplicates_left_touch,
   case: m.duplicates_left_case,
   voice: m.duplicates_left_voice,
+  referral: m.duplicates_left_referral,
   contact: m.duplicates_left_contact,
   field: m.duplicates_left_field,
   consent: m.duplicates_left_consent,

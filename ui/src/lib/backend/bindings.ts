@@ -1950,7 +1950,7 @@ export type Lang =
 "en";
 
 /**  Kinds of work that cannot be told apart. */
-export type LaterEntity = "purchase" | "item" | "note" | "touch" | "case" | "voice" | "contact" | "field" | "consent";
+export type LaterEntity = "purchase" | "item" | "note" | "touch" | "case" | "voice" | "referral" | "contact" | "field" | "consent";
 
 /**  Something that stays with the first because nobody can tell whose it is. */
 export type LaterWorkView = {

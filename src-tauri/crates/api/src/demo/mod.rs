@@ -223,7 +223,7 @@ fn settings(shop: Shop, making: &Making) -> Shop {
         name: "あかり木工".to_owned(),
         sender_name: "あかり木工".to_owned(),
         sender_address: "〒390-0874 長野県松本市大手9-99-9".to_owned(),
-        sender_contact: "0263-000-0000 / soudan@example.jp".to_owned(),
+        sender_contact: "0263-00-0000 / soudan@example.jp".to_owned(),
         opt_out_line: "ご案内の停止は、お電話かこのメールへのご返信でうけたまわります。".to_owned(),
         closed_weekdays: vec![making.closed],
         daily_minutes: DAILY_MINUTES,

@@ -279,19 +279,15 @@ fn person(
         contact(making, id, "mobile", format!("{mobile}-0000-{tail:04}"), at);
     }
     if company || (first && chance.percent(35)) {
-        let line = format!(
-            "{}-0{:02}-{:04}",
-            place.area,
-            chance.below(100),
-            chance.below(10_000)
-        );
+        let line = landline(place.area, chance.below(100), chance.below(10_000));
         contact(making, id, "phone", line.clone(), at);
         numbers.push(line);
     }
     let wants_mail = first && (wish.mail || (!wish.ordinary && chance.percent(48)));
     if wants_mail {
         let local = if company {
-            format!("info.{}", romaji(family.1))
+            // Another company of the same name has another address.
+            format!("info.{}{id}", romaji(family.1))
         } else {
             format!("{}.{}{}", romaji(given.1), romaji(family.1), id)
         };
@@ -332,6 +328,13 @@ fn person(
         rest,
     );
     home.members.push(Member { id, active: true });
+}
+
+/// A number of ten digits that leads to nobody: no exchange begins with 0.
+fn landline(area: &str, exchange: usize, line: usize) -> String {
+    let width = 6_usize.saturating_sub(area.len());
+    let exchange = if width > 2 { exchange } else { exchange % 10 };
+    format!("{area}-{exchange:0width$}-{line:04}")
 }
 
 fn contact(making: &mut Making, customer: i64, kind: &'static str, value: String, at: i64) {

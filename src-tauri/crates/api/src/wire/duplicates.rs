@@ -174,6 +174,7 @@ pub enum LaterEntity {
     Touch,
     Case,
     Voice,
+    Referral,
     Contact,
     Field,
     Consent,

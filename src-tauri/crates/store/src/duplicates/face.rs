@@ -101,7 +101,7 @@ impl Kind {
             let mut links = Vec::with_capacity(later.len());
             let mut unbroken = true;
             for link in later.iter() {
-                unbroken &= pick(&link.before) == was;
+                unbroken &= alike(group, &pick(&link.before), &was);
                 was = pick(&link.after);
                 let mut without = link.before.clone();
                 set(&mut without, &now);
@@ -109,7 +109,8 @@ impl Kind {
                 links.push((now, joined.clone()));
                 now = joined;
             }
-            if !unbroken || pick(is) != was {
+            let is = pick(is);
+            if !unbroken || !alike(group, &is, &was) {
                 left.stays.push(group[0]);
                 continue;
             }
@@ -117,12 +118,27 @@ impl Kind {
                 set(&mut link.before, before);
                 set(&mut link.after, after);
             }
-            if now != was {
+            if now != is {
                 set(&mut left.put, &now);
             }
         }
         left
     }
+}
+
+/// Whether nobody has written in these columns of `group` in between. The person behind a name that a file told is found,
+/// and lost, in the background, as long as the name stands there; a person who says who it was takes the name away.
+fn alike(group: &[&str], is: &[Value], was: &[Value]) -> bool {
+    let at = |name: &str| group.iter().position(|column| *column == name);
+    let (Some(from), Some(key)) = (at("heard_from"), at("heard_key")) else {
+        return is == was;
+    };
+    let named = !is[key].is_null() && is[key] == was[key];
+    let others = |columns: &[Value]| -> Vec<Value> {
+        let kept = columns.iter().enumerate().filter(|(at, _)| *at != from);
+        kept.map(|(_, value)| value.clone()).collect()
+    };
+    is == was || (named && others(is) == others(was))
 }
 
 /// What somebody refused between these merges and now, and not by them: whether everything, and which channels.
@@ -311,6 +327,29 @@ mod tests {
         let alone = PERSON.join(&first, &others[1]);
         assert_eq!(links[0].after, alone, "and the later merge remembers it so");
         assert_eq!(links[0].before, first, "from its beginning");
+    }
+
+    #[rstest]
+    #[case::found_by_its_name(json!({ "heard_from": 7 }), true)]
+    #[case::said_by_a_person(json!({ "heard_from": 7, "heard_key": null, "heard_words": "" }), false)]
+    #[case::thanked(json!({ "heard_from": 7, "thanked_on": "2026-11-01" }), false)]
+    fn only_a_person_keeps_what_the_other_had_heard(#[case] since: Value, #[case] goes: bool) {
+        let first = person(None, "active", "");
+        let mut second = person(None, "active", "");
+        second.extend(face(json!({
+            "id": 2, "heard": "person", "heard_by": "assumed", "heard_words": "佐藤 花子", "heard_key": 77
+        })));
+        let (after, mut links) = joined(&first, &[second]);
+        let mut is = after.clone();
+        is.extend(face(since));
+        let left = PERSON.take_out(&first, &after, &mut links, &is);
+        if goes {
+            assert_eq!(left.stays, [""; 0], "nobody wrote it");
+            assert_eq!(left.put["heard"], "", "the first had heard nothing");
+            assert_eq!(left.put["heard_from"], Value::Null, "of nobody");
+        } else {
+            assert_eq!(left.stays, ["heard"], "a person's word stays");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use sqlx::sqlite::SqliteRow;
 
 use super::face::Face;
 use super::look::json;
-use crate::sql::{RowExt as _, WriteTx, statements};
+use crate::sql::{RowExt as _, WriteTx, id_list, statements};
 use crate::{Result, StoreError};
 
 statements! {
@@ -26,6 +26,14 @@ statements! {
                 join merges on merges.absorbed_id = customers.id
                 where households.merged_into in ($5, (select merged_into from households where id = $4)))
         order by id";
+    /// The next six: rows $1 that were there when they were joined, at $2. The number of a row that went since may be
+    /// another's by now.
+    PURCHASES_THEN = "select id from purchases where id in (select value from json_each($1)) and created_at <= $2";
+    ITEMS_THEN = "select id from owned_items where id in (select value from json_each($1)) and created_at <= $2";
+    FOLLOW_UPS_THEN = "select id from follow_ups where id in (select value from json_each($1)) and created_at <= $2";
+    CASES_THEN = "select id from cases where id in (select value from json_each($1)) and created_at <= $2";
+    NOTES_THEN = "select id from notes where id in (select value from json_each($1)) and created_at <= $2";
+    VOICES_THEN = "select id from voices where id in (select value from json_each($1)) and created_at <= $2";
     REMEMBER = "update merges set moved = $2 where id = $1";
 }
 
@@ -100,6 +108,26 @@ pub(super) struct Moved {
 }
 
 impl Moved {
+    /// Forgets those rows that are not there any more, of a merge at `since`.
+    pub(super) async fn keep_standing(&mut self, tx: &mut WriteTx, since: i64) -> Result<()> {
+        for (statement, ids) in [
+            (PURCHASES_THEN, &mut self.purchases),
+            (ITEMS_THEN, &mut self.items),
+            (FOLLOW_UPS_THEN, &mut self.follow_ups),
+            (CASES_THEN, &mut self.cases),
+            (NOTES_THEN, &mut self.notes),
+            (NOTES_THEN, &mut self.home_notes),
+            (VOICES_THEN, &mut self.voices),
+        ] {
+            *ids = sqlx::query_scalar(statement)
+                .bind(id_list(ids))
+                .bind(since)
+                .fetch_all(&mut **tx)
+                .await?;
+        }
+        Ok(())
+    }
+
     /// The first as they were before the merge.
     pub(super) fn before(&self) -> Face {
         put_back(&self.face, &self.person)

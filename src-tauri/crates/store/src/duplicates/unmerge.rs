@@ -69,7 +69,7 @@ statements! {
 /// What stays with the first because nobody can tell whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LaterWork {
-    /// `purchase`, `item`, `note`, `touch`, `case`, `voice`, `contact`, `field`, `consent`.
+    /// `purchase`, `item`, `note`, `touch`, `case`, `voice`, `referral`, `contact`, `field`, `consent`.
     pub entity: String,
     /// Id; of a field or a word of consent, the first's.
     pub id: i64,
@@ -114,6 +114,7 @@ impl Store {
     /// third person since, which has to be taken back before.
     pub async fn unmerge_customers(&self, token: i64, ask_again: bool, now: Instant) -> Result<Unmerged> {
         let mut apart = Apart::load(self.write().await?, token, now).await?;
+        apart.moved.keep_standing(&mut apart.tx, apart.since).await?;
         apart.stand_up().await?;
         apart.return_rows().await?;
         apart.return_ways().await?;

@@ -16,10 +16,14 @@ use super::rows::{CaseRow, FollowUpRow, ImportRows, NoteRow, TouchRow, VoiceRow}
 use crate::changes::recount_households;
 use crate::comparisons::{self, ComparisonMember};
 use crate::planning::{self, At, Book};
+use crate::search::index_customer;
 use crate::sql::{WriteTx, day_text, statements};
 use crate::{Result, Store};
 
 statements! {
+    /// Whoever is found by more places than the one that they were entered with.
+    MOVED = "select id from customers where household_id in (
+            select household_id from addresses group by household_id having count(*) > 1) order by id";
     MARK_HOUSEHOLDS = "update households
         set touch = m.touch, moved_on = m.moved_on, family_change_on = m.family_change_on,
             mourning_year = m.mourning_year
@@ -238,6 +242,10 @@ impl PastWriter {
     pub async fn finish(mut self) -> Result<()> {
         let households: Vec<i64> = self.households.iter().copied().collect();
         recount_households(&mut self.tx, &households).await?;
+        let moved: Vec<i64> = sqlx::query_scalar(MOVED).fetch_all(&mut *self.tx).await?;
+        for customer in moved {
+            index_customer(&mut self.tx, customer).await?;
+        }
         Ok(self.tx.commit().await?)
     }
 }
