@@ -311,3 +311,25 @@ async fn what_a_person_corrected_stays_and_is_listed() {
         sales(&house.app).await
     );
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_order_that_a_later_file_added_to_stays_when_the_first_file_goes() {
+    let house = House::with_shop(DAY).await;
+    let files = Files::new();
+    let first = import(&house.app, &ledger(&files, "1.csv", &format!("{TABLE}{OTHER}"))).await;
+    import(
+        &house.app,
+        &ledger(&files, "2.csv", &format!("{TABLE}{CHAIRS}{OTHER}")),
+    )
+    .await;
+    let kept = take_back(&house.app, first.batch).await;
+    assert!(
+        kept.contains(&("purchase".to_owned(), "told_later".to_owned())),
+        "it is listed, got {kept:?}"
+    );
+    assert_eq!(
+        sales(&house.app).await,
+        "2026-11-01 258000 -0\nダイニングテーブル ×1 InUse\n板座チェア ×4 InUse",
+        "whole, and the other order is gone"
+    );
+}

@@ -624,6 +624,10 @@ CREATE TABLE refunds (
     created_at   integer not null
 , source text not null default '', external_id text not null default '');
 
+CREATE TABLE search_marks (
+    customer_id integer primary key
+);
+
 CREATE TABLE shop (
     id                integer primary key check (id = 1),
     store_uid         text    not null,               -- random, tells stores apart in the keychain

@@ -245,9 +245,19 @@ impl App {
         shop.store.refresh_all_histories(crate::insights::pack).await?;
         shop.store.refresh_first_purchases().await?;
         shop.store.refresh_standing().await?;
+        shop.store.index_marked().await?;
         self.look(&shop, None).await?;
         shop.store.fold_log().await?;
         Ok(())
+    }
+
+    /// Makes people findable by what a large import brought, where nothing else does so in the background. Cheap when
+    /// nobody waits for it.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NoShop`], [`ErrorCode::DiskFull`].
+    pub async fn enter_waiting_words(&self) -> Result<()> {
+        Ok(self.shop().await?.store.index_marked().await?)
     }
 
     /// Takes a write back.

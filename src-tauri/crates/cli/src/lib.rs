@@ -235,6 +235,7 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
                 let ticket = report.batch.is_none().then_some(ticket);
                 save_rejects(app, ticket, report.batch, out, lang).await?;
             }
+            app.enter_waiting_words().await?;
             Answer::new(&report, print::report(&report, lang))
         }
         Command::Rejects { batch, out } => {
@@ -247,6 +248,7 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
         }
         Command::Undo { batch } => {
             let report = app.undo_batch(Int(batch)).await?;
+            app.enter_waiting_words().await?;
             Answer::new(&report, print::undone(&report, lang))
         }
         Command::Watch { folder, off } => {

@@ -19,7 +19,8 @@ statements! {
     TABLES = "select name from sqlite_master
         where type = 'table' and name not like 'sqlite\\_%' escape '\\' and name not like 'customer\\_search%' escape '\\'
           and name not in ('_sqlx_migrations', 'history_blocks', 'first_blocks', 'figures',
-            'look_marks', 'look_taken', 'looked_people', 'match_keys', 'standing_blocks', 'standing_marks')
+            'look_marks', 'look_taken', 'looked_people', 'match_keys',
+            'search_marks', 'standing_blocks', 'standing_marks')
         order by name";
     COLUMNS = "select name from pragma_table_info($1) order by cid";
     MIGRATION = "select max(version) from _sqlx_migrations";

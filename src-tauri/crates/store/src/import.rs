@@ -11,6 +11,7 @@ mod batches;
 mod bulk;
 mod change;
 mod erased;
+mod found_anew;
 mod ids;
 mod known;
 mod lines;
@@ -58,6 +59,8 @@ pub(crate) use bulk::STATEMENTS as BULK_STATEMENTS;
 pub(crate) use change::STATEMENTS as CHANGE_STATEMENTS;
 #[cfg(test)]
 pub(crate) use erased::STATEMENTS as ERASED_STATEMENTS;
+#[cfg(test)]
+pub(crate) use found_anew::STATEMENTS as FOUND_ANEW_STATEMENTS;
 #[cfg(test)]
 pub(crate) use known::STATEMENTS as KNOWN_STATEMENTS;
 #[cfg(test)]

@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use sqlx::sqlite::SqliteRow;
+
 use crate::search::SearchDocument;
 use crate::sql::{RowExt as _, WriteTx, id_list, statements};
 use crate::{Result, StoreError};
@@ -13,6 +15,9 @@ statements! {
     EVERYBODY = "select id, household_id, family_name, given_name, family_kana, given_kana,
             merged_into is not null as joined
         from customers where id > $1 order by id limit $2";
+    THESE = "select id, household_id, family_name, given_name, family_kana, given_kana,
+            merged_into is not null as joined
+        from customers where id in (select value from json_each($1)) order by id";
     /// The next four: $1 people, or households, as a JSON list; as many of each as the index of one person takes.
     OTHER_NAMES = "select merged_into, family_name, given_name, family_kana, given_kana from customers
         where merged_into in (select value from json_each($1)) order by merged_into, id";
@@ -36,31 +41,52 @@ const AT_ONCE: i64 = 1000;
 const OTHER_NAMES_TAKEN: usize = 4;
 const NUMBERS_TAKEN: usize = 8;
 const PLACES_TAKEN: usize = 4;
-const THINGS_TAKEN: usize = 24;
+pub(crate) const THINGS_TAKEN: usize = 24;
 
 /// Enters the words of everybody in place of whatever stood there.
 pub(crate) async fn index_everybody(tx: &mut WriteTx) -> Result<()> {
     let mut after = i64::MIN;
     loop {
-        let mut people = read_people(tx, after).await?;
+        let rows = sqlx::query(EVERYBODY)
+            .bind(after)
+            .bind(AT_ONCE)
+            .fetch_all(&mut **tx)
+            .await?;
+        let people = people_of(&rows)?;
         let Some(last) = people.last() else {
             return Ok(());
         };
         after = last.id;
-        add_other_names(tx, &mut people).await?;
-        add_numbers(tx, &mut people).await?;
-        add_places(tx, &mut people).await?;
-        add_things(tx, &mut people).await?;
-        let entries: Vec<Entry<'_>> = people.iter().map(Person::entry).collect();
-        sqlx::query(FORGET)
-            .bind(id_list(
-                &people.iter().map(|person| person.id).collect::<Vec<_>>(),
-            ))
-            .execute(&mut **tx)
-            .await?;
-        let entries = serde_json::to_string(&entries).map_err(|error| StoreError::Other(Box::new(error)))?;
-        sqlx::query(ENTER).bind(entries).execute(&mut **tx).await?;
+        index(tx, people).await?;
     }
+}
+
+/// Enters the words of a few people in place of whatever stood there; those who are not there any more are forgotten.
+pub(crate) async fn index_people(tx: &mut WriteTx, ids: &[i64]) -> Result<()> {
+    for part in ids.chunks(usize::try_from(AT_ONCE).unwrap_or(1)) {
+        let ids = id_list(part);
+        sqlx::query(FORGET).bind(&ids).execute(&mut **tx).await?;
+        let rows = sqlx::query(THESE).bind(&ids).fetch_all(&mut **tx).await?;
+        index(tx, people_of(&rows)?).await?;
+    }
+    Ok(())
+}
+
+async fn index(tx: &mut WriteTx, mut people: Vec<Person>) -> Result<()> {
+    add_other_names(tx, &mut people).await?;
+    add_numbers(tx, &mut people).await?;
+    add_places(tx, &mut people).await?;
+    add_things(tx, &mut people).await?;
+    let entries: Vec<Entry<'_>> = people.iter().map(Person::entry).collect();
+    sqlx::query(FORGET)
+        .bind(id_list(
+            &people.iter().map(|person| person.id).collect::<Vec<_>>(),
+        ))
+        .execute(&mut **tx)
+        .await?;
+    let entries = serde_json::to_string(&entries).map_err(|error| StoreError::Other(Box::new(error)))?;
+    sqlx::query(ENTER).bind(entries).execute(&mut **tx).await?;
+    Ok(())
 }
 
 type Entry<'a> = (i64, &'a str, &'a str, &'a str, &'a str);
@@ -104,12 +130,7 @@ fn ids(people: &[Person]) -> String {
     id_list(&standing)
 }
 
-async fn read_people(tx: &mut WriteTx, after: i64) -> Result<Vec<Person>> {
-    let rows = sqlx::query(EVERYBODY)
-        .bind(after)
-        .bind(AT_ONCE)
-        .fetch_all(&mut **tx)
-        .await?;
+fn people_of(rows: &[SqliteRow]) -> Result<Vec<Person>> {
     let mut people = Vec::with_capacity(rows.len());
     for row in rows {
         let mut words = SearchDocument::default();

@@ -20,6 +20,7 @@ mod heard;
 mod history;
 mod import;
 mod index_all;
+mod index_marked;
 mod items;
 mod keys;
 mod ledger;

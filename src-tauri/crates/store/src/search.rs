@@ -42,6 +42,9 @@ statements! {
         where state <> 'active' and state = 'erased' and merged_into is null";
 }
 
+/// States of things that somebody is found by; the same as in [`THINGS_OF`].
+pub(crate) const FOUND_BY: [&str; 3] = ["awaiting", "in_use", "stored"];
+
 /// One person as lists show them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CustomerHit {

@@ -56,6 +56,8 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
         crate::duplicates::UNMERGE_WORDS_STATEMENTS,
     ),
     ("index_all", crate::index_all::STATEMENTS),
+    ("index_marked", crate::index_marked::STATEMENTS),
+    ("import found anew", crate::import::FOUND_ANEW_STATEMENTS),
     ("items", crate::items::STATEMENTS),
     ("ledger", crate::ledger::STATEMENTS),
     ("voices", crate::voices::STATEMENTS),

@@ -203,6 +203,7 @@ const kept: Record<string, () => string> = {
   has_voice: m.import_kept_has_voice,
   has_purchase: m.import_kept_has_purchase,
   has_item: m.import_kept_has_item,
+  told_later: m.import_kept_told_later,
   has_customer: m.import_kept_has_customer,
 };
 export const keptReason = (code: string): string => kept[code]?.() ?? m.import_kept_other();

@@ -1938,7 +1938,7 @@ export type KeptRow = {
 	entity: string,
 	/**  Id. */
 	id: Int,
-	/**  Why: `has_touch`, `has_note`, `edited`, `has_consent`, `has_case`, `has_voice`, `has_purchase`. */
+	/**  Why: `has_touch`, `has_note`, `edited`, `has_consent`, `has_case`, `has_voice`, `has_purchase`, `told_later`. */
 	code: string,
 };
 

@@ -60,7 +60,7 @@ struct Making {
     classes: HashMap<CareClass, i64>,
     staff: Vec<i64>,
     /// Purchased things by customer, for finding people by them.
-    found_by: Vec<(i64, &'static str)>,
+    found_by: Vec<(i64, &'static str, &'static str)>,
 }
 
 impl Making {
@@ -129,8 +129,8 @@ impl Making {
     }
 
     /// Somebody is to be found by a thing; entered once everybody is known.
-    fn find_item(&mut self, customer: i64, name: &'static str) {
-        self.found_by.push((customer, name));
+    fn find_item(&mut self, customer: i64, name: &'static str, state: &'static str) {
+        self.found_by.push((customer, name, state));
     }
 }
 
@@ -167,9 +167,9 @@ pub(crate) async fn fill(
         homes.push(home);
     }
     heard::tell(&mut making, &homes, seed);
-    making.found_by.sort_by_key(|(customer, _)| *customer);
-    for (customer, name) in std::mem::take(&mut making.found_by) {
-        making.rows.find_by_item_of(customer, name);
+    making.found_by.sort_by_key(|(customer, ..)| *customer);
+    for (customer, name, state) in std::mem::take(&mut making.found_by) {
+        making.rows.find_by_item(customer, name, state);
     }
     writer.add(&making.rows).await?;
 

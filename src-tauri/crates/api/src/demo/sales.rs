@@ -371,10 +371,7 @@ pub(super) fn sell(making: &mut Making, chance: &mut Chance, home: &Home, sale: 
                 note: "奥さまには内緒。お届けまでお名前を出さないこと。".to_owned(),
             });
         }
-        // What somebody has no more, they are not found by.
-        if ["awaiting", "in_use", "stored"].contains(&item_state) {
-            making.find_item(buyer, good.name);
-        }
+        making.find_item(buyer, good.name, item_state);
         things.push(item);
     }
     things

@@ -454,6 +454,6 @@ pub struct KeptRow {
     pub entity: String,
     /// Id.
     pub id: Int,
-    /// Why: `has_touch`, `has_note`, `edited`, `has_consent`, `has_case`, `has_voice`, `has_purchase`.
+    /// Why: `has_touch`, `has_note`, `edited`, `has_consent`, `has_case`, `has_voice`, `has_purchase`, `told_later`.
     pub code: String,
 }

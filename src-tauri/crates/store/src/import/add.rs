@@ -7,7 +7,6 @@ use sqlx::sqlite::SqliteArguments;
 use sqlx::{Arguments as _, AssertSqlSafe};
 
 use super::rows::{ImportRows, Row};
-use crate::search;
 use crate::sql::{WriteTx, statements};
 use crate::{Result, StoreError};
 
@@ -72,9 +71,6 @@ pub(super) async fn add_rows(tx: &mut WriteTx, rows: &ImportRows, batch: Option<
             .bind(json(&words)?)
             .execute(&mut **tx)
             .await?;
-    }
-    for customer in &rows.reindex {
-        search::index_customer(tx, *customer).await?;
     }
     Ok(())
 }

@@ -152,6 +152,7 @@ impl ImportWriter {
                     .execute(&mut *self.tx)
                     .await?;
                 self.changed_items.insert(item);
+                self.found.things.insert(item);
             }
         }
         self.households.insert(change.household);
@@ -222,6 +223,7 @@ impl ImportWriter {
                 }
                 pieces -= there;
                 self.changed_items.insert(id);
+                self.found.things.insert(id);
             }
         }
         self.households.insert(change.household);

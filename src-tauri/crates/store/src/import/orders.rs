@@ -150,6 +150,7 @@ impl ImportWriter {
             let (id, there) = (item.int("id")?, item.int("quantity")?);
             self.keep_text("owned_items", id, &item.text("before")?).await?;
             self.changed_items.insert(id);
+            self.found.things.insert(id);
             if gone < there {
                 sqlx::query(SET_PIECES)
                     .bind(id)

@@ -15,6 +15,7 @@ use super::add::{add_rows, insert_rows, json};
 use super::rows::{CaseRow, FollowUpRow, ImportRows, NoteRow, TouchRow, VoiceRow};
 use crate::changes::recount_households;
 use crate::comparisons::{self, ComparisonMember};
+use crate::index_all::index_people;
 use crate::planning::{self, At, Book};
 use crate::search::index_customer;
 use crate::sql::{WriteTx, day_text, statements};
@@ -151,6 +152,7 @@ impl PastWriter {
     /// Errors of writing; everything is then lost.
     pub async fn add(&mut self, rows: &ImportRows) -> Result<()> {
         add_rows(&mut self.tx, rows, None).await?;
+        index_people(&mut self.tx, &rows.reindex).await?;
         self.households.extend(rows.households.iter().map(|row| row.id));
         Ok(())
     }

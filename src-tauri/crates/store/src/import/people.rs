@@ -10,7 +10,6 @@ use serde_json::{Map, Value};
 use sqlx::AssertSqlSafe;
 
 use super::write::ImportWriter;
-use crate::search;
 use crate::sql::{RowExt as _, id_list, statements};
 use crate::{Result, Store, StoreError};
 
@@ -62,7 +61,6 @@ statements! {
     CONTACT_BEFORE = "select json_object('kind', kind, 'value', value, 'value_key', value_key, 'state', state) as before
         from contact_points where id = $1";
     SET_CONTACT = "update contact_points set kind = $2, value = $3, value_key = $4, state = 'ok' where id = $1";
-    MEMBERS = "select id from customers where household_id = $1 order by id";
     KEEP_MINE = "insert or ignore into import_kept (customer_id, field, told, batch_id) values ($1, $2, $3, $4)";
 }
 
@@ -384,16 +382,9 @@ impl ImportWriter {
                 .execute(&mut *self.tx)
                 .await?;
         }
-        let members: Vec<i64> = if change.home.is_some() {
-            sqlx::query_scalar(MEMBERS)
-                .bind(change.household)
-                .fetch_all(&mut *self.tx)
-                .await?
-        } else {
-            vec![change.customer]
-        };
-        for member in members {
-            search::index_customer(&mut self.tx, member).await?;
+        self.found.people.insert(change.customer);
+        if change.home.is_some() {
+            self.found.homes.insert(change.household);
         }
         self.line = 0;
         Ok(())
@@ -424,6 +415,7 @@ pub(super) async fn found_by(tx: &mut crate::sql::WriteTx, table: &str, id: i64)
             "select customers.id from addresses join customers on customers.household_id = addresses.household_id \
              where addresses.id = $1"
         }
+        "owned_items" => "select customer_id from owned_items where id = $1",
         _ => return Ok(Vec::new()),
     };
     Ok(sqlx::query_scalar(AssertSqlSafe(text))

@@ -2,13 +2,16 @@
 //!
 //! Not here: statements (made from the column lists in `add`).
 
+use std::collections::HashMap;
+
 use aichaku_domain::values::ShopDay;
 use sqlx::Arguments as _;
 use sqlx::error::BoxDynError;
 use sqlx::sqlite::SqliteArguments;
 
 use super::lines::RowLine;
-use crate::search::SearchDocument;
+use crate::index_all::THINGS_TAKEN;
+use crate::search::{FOUND_BY, SearchDocument};
 
 /// A row that a statement of its table can be made for.
 pub(crate) trait Row {
@@ -211,8 +214,11 @@ pub struct ImportRows {
     pub consents: Vec<ConsentRow>,
     /// Words under which new persons are found.
     pub(crate) documents: Vec<(i64, SearchDocument)>,
+    pub(crate) things: Things,
     /// Persons who were there before and are to be found by more words now.
     pub reindex: Vec<i64>,
+    /// Households with a further place, by which everybody there is found.
+    pub rehomed: Vec<i64>,
     /// Households whose totals change.
     pub touched_households: Vec<i64>,
     /// Lines of the file in which rows stood.
@@ -246,20 +252,28 @@ impl ImportRows {
         self.documents.push((customer, document));
     }
 
-    /// Adds a thing to the words of a new person, whoever came after them.
-    pub fn find_by_item_of(&mut self, customer: i64, name: &str) {
-        if let Ok(at) = self.documents.binary_search_by_key(&customer, |(id, _)| *id)
-            && let Some((_, document)) = self.documents.get_mut(at)
-        {
-            document.add_item(name);
+    /// Adds a thing to the words of its person. Whoever is not among the new people of these rows is entered anew.
+    pub fn find_by_item(&mut self, customer: i64, name: &str, state: &str) {
+        if !FOUND_BY.contains(&state) {
+            return;
+        }
+        let known = self.documents.binary_search_by_key(&customer, |(id, _)| *id);
+        match known.ok().and_then(|at| self.documents.get_mut(at)) {
+            Some((_, document)) if self.things.add(customer) => document.add_item(name),
+            _ => self.reindex.push(customer),
         }
     }
+}
 
-    /// Adds a thing to the words of the newest person, when it is theirs.
-    pub fn find_by_item(&mut self, customer: i64, name: &str) {
-        match self.documents.last_mut() {
-            Some((last, document)) if *last == customer => document.add_item(name),
-            _ => {}
-        }
+/// How many things each new person is found by already.
+#[derive(Debug, Default)]
+pub(crate) struct Things(HashMap<i64, usize>);
+
+impl Things {
+    /// Whether one more of theirs is entered; the index takes the newest of them only, so more are counted out from the rows.
+    fn add(&mut self, customer: i64) -> bool {
+        let count = self.0.entry(customer).or_default();
+        *count += 1;
+        *count <= THINGS_TAKEN
     }
 }

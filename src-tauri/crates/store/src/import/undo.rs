@@ -2,13 +2,15 @@
 //!
 //! Not here: writing a batch.
 
+use std::collections::HashSet;
+
 use aichaku_domain::values::Instant;
 use sqlx::AssertSqlSafe;
 
 use super::lines;
 use super::restore::{self, PutBack};
 use crate::changes::{Deed, enter, mark_items, recount_households};
-use crate::search;
+use crate::index_marked::index_or_mark;
 use crate::sql::{RowExt as _, WriteTx, statements};
 use crate::{Result, Store, StoreError};
 
@@ -22,7 +24,7 @@ statements! {
     /// A number in another system that the batch brought for somebody who was there.
     FORGET_SOURCE = "delete from customer_sources
         where source = json_extract($1, '$.source') and external_id = json_extract($1, '$.external_id')";
-    /// People who were there before and were to be found by more words since: $1/$2 contact points, $3/$4
+    /// People who were to be found by more words since: $1/$2 contact points, $3/$4
     /// addresses, $5/$6 things.
     FOUND_BY_MORE = "select customer_id as id from contact_points where id between $1 and $2
         union select customers.id from addresses join customers on customers.household_id = addresses.household_id
@@ -141,20 +143,17 @@ impl Store {
         let mut found = undo.found_by_more().await?;
         let put_back = undo.restore().await?;
         found.extend(put_back.people);
-        found.sort_unstable();
-        found.dedup();
         let mut done = UndoneBatch {
             restored: put_back.rows,
             ..UndoneBatch::default()
         };
         undo.remove(&mut done).await?;
         done.kept = undo.kept().await?;
+        let found = undo.still_there(found).await?;
         let mut tx = undo.tx;
         sqlx::query(FORGET_ANSWERS).bind(batch).execute(&mut *tx).await?;
         lines::forget(&mut tx, batch).await?;
-        for customer in found {
-            search::index_customer(&mut tx, customer).await?;
-        }
+        index_or_mark(&mut tx, &found).await?;
         for part in households.chunks(20_000) {
             recount_households(&mut tx, part).await?;
         }
@@ -226,6 +225,24 @@ impl Undo {
             self.keep("item", code, text, items).await?;
         }
         let purchases = self.range("purchases").await?;
+        // A purchase to which a later file added stays whole: that file tells of all of it.
+        let (first, last) = self.range("purchase_lines").await?;
+        let told_later = format!(
+            "select distinct purchase_id from purchase_lines where purchase_id between $1 and $2 and $3 is not null \
+             and id not between {first} and {last}"
+        );
+        self.keep("purchase", "told_later", &told_later, purchases)
+            .await?;
+        self.keep(
+            "item",
+            "told_later",
+            "select distinct owned_items.id from temp.kept \
+             join purchase_lines on purchase_lines.purchase_id = kept.id \
+             join owned_items on owned_items.line_id = purchase_lines.id \
+             where kept.code = 'told_later' and owned_items.id between $1 and $2 and $3 is not null",
+            items,
+        )
+        .await?;
         self.keep(
             "purchase",
             "has_item",
@@ -297,8 +314,7 @@ impl Undo {
         let contacts = self.range("contact_points").await?;
         let addresses = self.range("addresses").await?;
         let items = self.range("owned_items").await?;
-        let (first, last) = self.range("customers").await?;
-        let people: Vec<i64> = sqlx::query_scalar(FOUND_BY_MORE)
+        Ok(sqlx::query_scalar(FOUND_BY_MORE)
             .bind(contacts.0)
             .bind(contacts.1)
             .bind(addresses.0)
@@ -306,11 +322,21 @@ impl Undo {
             .bind(items.0)
             .bind(items.1)
             .fetch_all(&mut *self.tx)
-            .await?;
-        Ok(people
+            .await?)
+    }
+
+    /// Of these people those who are not gone with the batch, each once.
+    async fn still_there(&mut self, mut people: Vec<i64>) -> Result<Vec<i64>> {
+        let (first, last) = self.range("customers").await?;
+        let kept: HashSet<i64> = sqlx::query_scalar("select id from temp.kept where entity = 'customer'")
+            .fetch_all(&mut *self.tx)
+            .await?
             .into_iter()
-            .filter(|customer| !(first..=last).contains(customer))
-            .collect())
+            .collect();
+        people.retain(|customer| !(first..=last).contains(customer) || kept.contains(customer));
+        people.sort_unstable();
+        people.dedup();
+        Ok(people)
     }
 
     /// Puts changed rows back where they still say what the batch wrote.

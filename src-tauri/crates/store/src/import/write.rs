@@ -9,11 +9,13 @@ use sqlx::AssertSqlSafe;
 
 use super::add::add_rows;
 use super::bulk::Aside;
+use super::found_anew::FoundAnew;
 use super::ids::NextIds;
 use super::lines::Lines;
 use super::restore;
 use super::rows::ImportRows;
 use crate::changes::{Deed, enter, recount_households};
+use crate::index_marked::index_or_mark;
 use crate::planning::{self, At};
 use crate::sql::{WriteTx, statements};
 use crate::{Result, Store, StoreError};
@@ -68,6 +70,8 @@ pub struct ImportWriter {
     pub(super) now: Instant,
     pub(super) day: ShopDay,
     pub(super) households: BTreeSet<i64>,
+    /// Who is found by other words now.
+    pub(super) found: FoundAnew,
     pub(super) changed_items: BTreeSet<i64>,
     /// Lines of the new rows.
     lines: Lines,
@@ -123,6 +127,7 @@ impl Store {
             now,
             day,
             households: BTreeSet::new(),
+            found: FoundAnew::default(),
             changed_items: BTreeSet::new(),
             lines: Lines::default(),
             line: 0,
@@ -158,6 +163,7 @@ impl ImportWriter {
         } else {
             self.households.extend(&rows.touched_households);
         }
+        self.found.add(rows);
         Ok(())
     }
 
@@ -201,6 +207,8 @@ impl ImportWriter {
                 recount_households(&mut self.tx, part).await?;
             }
         }
+        let people = std::mem::take(&mut self.found).people(&mut self.tx).await?;
+        index_or_mark(&mut self.tx, &people).await?;
         crate::heard::find_referrers(&mut self.tx).await?;
         let at = At {
             day: self.day,

@@ -108,6 +108,7 @@ impl Decider {
     pub(super) fn home_of(&mut self, household: i64, record: &CustomerRecord) {
         if self.has_home(household) {
             self.address(household, "home", &record.address, record);
+            self.chunk.rows.rehomed.push(household);
         }
     }
 
@@ -207,7 +208,8 @@ impl Decider {
         self.source(record, evidence, id);
         self.contacts(record, id);
         self.people.learn(evidence, id, household);
-        let numbers: Vec<&str> = record.phones.iter().map(|phone| phone.display.as_str()).collect();
+        let kept = record.phones.iter().filter(|phone| phone.key.is_some());
+        let numbers: Vec<&str> = kept.map(|phone| phone.display.as_str()).collect();
         let filled = self.filled.take();
         let written = parts(&record.address);
         let address = filled.as_ref().map_or(written, |filled| filled.over(written));
@@ -218,6 +220,10 @@ impl Decider {
             address.postal,
             &[address.prefecture, address.city, address.street, address.building],
         );
+        if !first {
+            // Whoever joins others is found by where these live, too.
+            self.chunk.rows.reindex.push(id);
+        }
         id
     }
 
@@ -229,16 +235,17 @@ impl Decider {
         customer: i64,
         household: i64,
     ) {
-        let before = self.chunk.rows.contacts.len() + self.chunk.rows.addresses.len();
+        let before = self.chunk.rows.contacts.len();
         if evidence.source != 0 && !self.people.has_source(evidence.source) {
             self.source(record, evidence, customer);
         }
         self.contacts(record, customer);
         if !record.address.is_empty() && self.has_home(household) {
             self.address(household, "home", &record.address, record);
+            self.chunk.rows.rehomed.push(household);
         }
         self.people.learn(evidence, customer, household);
-        if before != self.chunk.rows.contacts.len() + self.chunk.rows.addresses.len() {
+        if before != self.chunk.rows.contacts.len() {
             self.chunk.rows.reindex.push(customer);
         }
     }
@@ -301,6 +308,7 @@ impl Decider {
         };
         if place_key(&parts(&buyer.address)) != Some(key) && self.places.insert((household, key)) {
             self.address(household, "delivery", place, buyer);
+            self.chunk.rows.rehomed.push(household);
         }
     }
 

@@ -293,7 +293,7 @@ impl Decider {
             updated_at: now,
         });
         self.inserted.items.0 += 1;
-        self.chunk.rows.find_by_item(customer, &name);
+        self.chunk.rows.find_by_item(customer, &name, state);
     }
 
     /// From which day on a thing is cared for.
