@@ -57,7 +57,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ),
     ("index_all", crate::index_all::STATEMENTS),
     ("index_marked", crate::index_marked::STATEMENTS),
-    ("import found anew", crate::import::FOUND_ANEW_STATEMENTS),
+    ("import::found_anew", crate::import::FOUND_ANEW_STATEMENTS),
     ("items", crate::items::STATEMENTS),
     ("ledger", crate::ledger::STATEMENTS),
     ("voices", crate::voices::STATEMENTS),
