@@ -8,6 +8,10 @@ mod cohorts_more;
 mod effect;
 #[path = "insights/exits.rs"]
 mod exits;
+#[path = "insights/goals.rs"]
+mod goals;
+#[path = "insights/goals_cli.rs"]
+mod goals_cli;
 #[path = "insights/referrals.rs"]
 mod referrals;
 #[path = "insights/report.rs"]

@@ -8,6 +8,8 @@ CREATE INDEX cases_household on cases (household_id, state);
 
 CREATE INDEX cases_item on cases (owned_item_id) where owned_item_id is not null;
 
+CREATE INDEX cases_opened on cases (opened_on, closed_on, resolved);
+
 CREATE INDEX comparison_members_household on comparison_members (household_id);
 
 CREATE INDEX consents_customer on consents (customer_id, channel, purpose, id);
@@ -36,7 +38,7 @@ CREATE INDEX duplicate_pairs_open on duplicate_pairs (kind desc, score desc, one
 
 CREATE INDEX duplicate_pairs_other on duplicate_pairs (other_id);
 
-CREATE INDEX follow_ups_closed on follow_ups (closed_at) where closed_at is not null;
+CREATE INDEX follow_ups_closed on follow_ups (closed_at, state, state_reason) where closed_at is not null;
 
 CREATE INDEX follow_ups_due on follow_ups (rank, due_on, household_id) where state = 'planned';
 
@@ -47,6 +49,10 @@ CREATE UNIQUE INDEX follow_ups_key on follow_ups (owned_item_id, step_id, occurr
 CREATE INDEX follow_ups_lapse on follow_ups (lapses_on) where state = 'planned';
 
 CREATE INDEX follow_ups_lapsed on follow_ups (household_id, due_on) where state = 'lapsed';
+
+CREATE INDEX follow_ups_let_slip on follow_ups (lapses_on) where state = 'lapsed';
+
+CREATE UNIQUE INDEX goals_metric on goals (metric) where metric is not null;
 
 CREATE INDEX households_match on households (match_key) where match_key is not null;
 
@@ -349,6 +355,37 @@ CREATE TABLE follow_ups (
     closed_at     integer,
     created_at    integer not null,
     updated_at    integer not null
+);
+
+CREATE TABLE goal_months (
+    metric      text    not null,
+    month       text    not null,                        -- YYYY-MM
+    numerator   integer not null,
+    denominator integer not null,
+    later       integer not null check (later in (0, 1)), -- counted back when the number was chosen
+    frozen_at   integer not null,
+    primary key (metric, month)
+) without rowid;
+
+CREATE TABLE goals (
+    id           integer primary key,
+    parent_id    integer references goals (id),          -- null: a customer's success
+    kind         text    not null check (kind in ('customer', 'touch', 'means', 'own')),
+    words        text    not null default '',
+    plan_id      integer references plans (id),          -- of a touch: the plan that brings it
+    minutes_week integer check (minutes_week between 0 and 10080), -- of means
+    metric       text,                                   -- of an own number; closed list of the program, which may grow
+    why          text    not null default '',            -- of an own number: why it helps the customer
+    target       integer,                                -- thousandths of a share, points, or minor units
+    at_least     integer not null default 1 check (at_least in (0, 1)), -- 0: at most
+    baseline_month text,                                 -- YYYY-MM: the closed month in which the target was set
+    pinned       integer not null default 0 check (pinned in (0, 1)),
+    created_on   text    not null,
+    created_at   integer not null,
+    updated_at   integer not null,
+    check ((kind = 'customer') = (parent_id is null)),
+    check ((kind = 'own') = (metric is not null)),
+    check (kind = 'own' or (pinned = 0 and target is null))
 );
 
 CREATE TABLE history_blocks (

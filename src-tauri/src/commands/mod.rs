@@ -9,6 +9,7 @@ mod care;
 mod choose;
 mod customers;
 mod duplicates;
+mod goals;
 mod import;
 mod insights;
 mod lists;
@@ -134,6 +135,12 @@ pub fn all() -> Commands<tauri::Wry> {
         insights::end_comparison,
         insights::report,
         insights::save_report,
+        goals::goals,
+        goals::add_goal,
+        goals::change_goal,
+        goals::pin_goal,
+        goals::remove_goal,
+        goals::begin_goals,
         customers::standing,
         customers::set_way,
         customers::heard,

@@ -59,6 +59,8 @@ pub enum ErrorCode {
     AlreadyClosed,
     /// The gate refuses it (`code`).
     GateRefused,
+    /// So many numbers stand where everybody sees them that one more would hide them (`most`).
+    TooManyPinned,
     /// Cannot be taken back any more.
     CannotUndo,
     /// The file is not there or cannot be read.

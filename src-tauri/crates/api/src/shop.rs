@@ -236,7 +236,7 @@ impl App {
     }
 
     /// What need not be done while a person waits: histories are packed for the next chart, people who came in are
-    /// compared with those who were there, and the store's log is folded into its file. Cheap when there is nothing to do.
+    /// compared with those who were there, months that are over are closed, and the store's log is folded into its file. Cheap when there is nothing to do.
     ///
     /// # Errors
     /// [`ErrorCode::NoShop`], [`ErrorCode::DiskFull`].
@@ -247,6 +247,7 @@ impl App {
         shop.store.refresh_standing().await?;
         shop.store.index_marked().await?;
         self.look(&shop, None).await?;
+        self.close_months().await?;
         shop.store.fold_log().await?;
         Ok(())
     }
@@ -301,6 +302,10 @@ impl App {
             "duplicate.decide" => {
                 self.undo_answer(&shop, token.0).await.map_err(cannot)?;
                 (0, "customer".to_owned())
+            }
+            goal if goal.starts_with("goal.") => {
+                let undone = self.undo_goal(&shop, token.0).await.map_err(cannot)?;
+                (undone.id, undone.entity)
             }
             _ => {
                 let undone = shop.store.undo(token.0, self.now()).await.map_err(cannot)?;
@@ -455,7 +460,7 @@ pub(crate) fn areas_of(entity: &str) -> Vec<Area> {
     match entity {
         "shop" => vec![Area::Shop, Area::FollowUps, Area::Insights],
         "staff" => vec![Area::Shop],
-        "number_settings" | "comparison" => vec![Area::Insights],
+        "number_settings" | "comparison" | "goal" => vec![Area::Insights],
         "note" => vec![Area::Customers],
         "voice" => vec![Area::Customers, Area::Insights],
         "case" | "consent" | "follow_up" | "touch" => vec![Area::Customers, Area::FollowUps],

@@ -10,6 +10,7 @@ pub mod cohort_heatmap;
 pub mod effects;
 pub mod item_calendar;
 mod labels;
+pub mod month_columns;
 pub mod page;
 pub mod raster;
 pub mod referral_forest;
@@ -26,6 +27,7 @@ pub use cohort_heatmap::{
 };
 pub use effects::{EffectPoint, EffectRow, EffectTick, Effects, effects_with_interval};
 pub use item_calendar::{ItemCalendar, ItemLife, Mark, MarkKind, item_calendar};
+pub use month_columns::{MonthColumn, MonthColumns, month_columns};
 pub use page::{Paper, PdfOptions, svg_to_pdf};
 pub use raster::{ConvertError, Fonts, svg_to_png};
 pub use referral_forest::{Forest, ForestRow, referral_forest};

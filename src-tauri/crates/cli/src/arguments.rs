@@ -119,7 +119,7 @@ pub(crate) enum Command {
         #[arg(long)]
         out: PathBuf,
     },
-    /// Plan what has come within sight and let go what is too late.
+    /// Plan what has come within sight, let go what is too late and close the months that are over.
     Day,
     /// Whom to reach today, and why.
     Today {
@@ -270,6 +270,11 @@ pub(crate) enum Command {
     /// Compare households that get a plan or tip with households that go without, by chance.
     #[command(subcommand)]
     Compare(crate::effect::Compare),
+    /// Goals, from a customer's success to the shop's own numbers, with the months of these numbers.
+    Goals(crate::goals::Goals),
+    /// Set, change, pin or remove a goal.
+    #[command(subcommand)]
+    Goal(crate::goals::Goal),
     /// How a customer's household stands: content and quiet, drifting, out of reach; why, and how much is known.
     Standing { customer: i64 },
     /// A way to somebody does not work any more: a letter came back, nobody's number.

@@ -8,6 +8,7 @@ mod charts;
 mod duplicates;
 mod effect;
 mod findings;
+mod goals;
 mod households;
 mod lists;
 mod numbers;
@@ -276,6 +277,7 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
         }
         Command::Day => {
             let report = app.begin_day().await?;
+            app.close_months().await?;
             Answer::new(&report, print::planning(&report, lang))
         }
         Command::Today { staff, limit } => {
@@ -478,6 +480,8 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             let page = app.duplicates(limit).await?;
             Answer::new(&page, duplicates::page(&page, lang))
         }
+        Command::Goals(asked) => goals::goals(app, asked, lang).await?,
+        Command::Goal(asked) => goals::goal(app, asked, lang).await?,
         Command::Compare(asked) => effect::compare(app, asked, lang).await?,
         Command::Standing { customer } => standing::standing(app, customer, lang).await?,
         Command::Way(asked) => standing::way(app, asked, lang).await?,

@@ -9,6 +9,7 @@ pub mod comparison;
 pub mod consent;
 pub mod fold;
 pub mod gate;
+pub mod goals;
 pub mod heard;
 pub mod identity;
 pub mod kinds;

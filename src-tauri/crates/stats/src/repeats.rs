@@ -149,6 +149,22 @@ pub fn next_within(history: &History, from: u32, days: u32) -> Share {
     share
 }
 
+/// Units whose `days` after their first purchase end on one of the days from `from` to `until` (both in it, none after
+/// the last observed day), and of them those that bought again within them: F2 of those who can be told anew in a month.
+#[must_use]
+pub fn second_within_ending(history: &History, days: u32, from: Day, until: Day) -> Share {
+    let mut share = Share { hits: 0, n: 0 };
+    let until = until.min(history.observed_until());
+    for unit in history.iter() {
+        let end = i64::from(unit.first_day()) + i64::from(days);
+        if (i64::from(from)..=i64::from(until)).contains(&end) {
+            share.n += 1;
+            share.hits += u64::from(unit.second_day().is_some_and(|second| i64::from(second) <= end));
+        }
+    }
+    share
+}
+
 /// The units behind [`next_within`], as indices into `history`, ascending: those that bought again within `days`, or
 /// those that did not.
 #[must_use]

@@ -73,6 +73,7 @@ pub(crate) enum Table {
     PlanSteps,
     NumberSettings,
     Comparisons,
+    Goals,
 }
 
 impl Table {
@@ -100,6 +101,7 @@ impl Table {
             Self::PlanSteps => "plan_steps",
             Self::NumberSettings => "number_settings",
             Self::Comparisons => "comparisons",
+            Self::Goals => "goals",
         }
     }
 }
@@ -554,7 +556,12 @@ async fn revert(tx: &mut WriteTx, change: &RowChange, now: Instant) -> Result<()
             for value in row.values() {
                 query = bind(query, value);
             }
-            query.execute(&mut **tx).await?;
+            match query.execute(&mut **tx).await {
+                Ok(_) => {}
+                // What it hung on is gone, or another has taken its place since.
+                Err(error) if is_reference(&error) || is_taken(&error) => return Err(StoreError::CannotUndo),
+                Err(error) => return Err(error.into()),
+            }
         }
     }
     Ok(())
@@ -565,6 +572,13 @@ fn is_reference(error: &sqlx::Error) -> bool {
     error
         .as_database_error()
         .is_some_and(sqlx::error::DatabaseError::is_foreign_key_violation)
+}
+
+/// Whether another row has what only one may have.
+fn is_taken(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .is_some_and(sqlx::error::DatabaseError::is_unique_violation)
 }
 
 type Query<'q> = sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;

@@ -63,6 +63,9 @@ statements! {
     COMPARISONS = "select id, plan_id, content_id, held_permille, starts_on, ends_on from comparisons order by id";
     MEMBERS = "select comparison_id, household_id, held, held_permille, entered_on from comparison_members order by id";
     NEEDS = "select household_id, listed_on, signs from needs_listed order by id";
+    GOALS = "select id, parent_id, kind, words, plan_id, minutes_week, metric, why, target, at_least, baseline_month,
+        pinned, created_on from goals order by id";
+    GOAL_MONTHS = "select metric, month, numerator, denominator, later from goal_months order by metric, month";
     STAFF = "select id, name, role, active from staff order by id";
 }
 
@@ -107,6 +110,8 @@ const TABLES: &[ExportTable] = &[
     table("needs_listed", NEEDS),
     table("comparisons", COMPARISONS),
     table("comparison_members", MEMBERS),
+    table("goals", GOALS),
+    table("goal_months", GOAL_MONTHS),
     table("staff", STAFF),
 ];
 

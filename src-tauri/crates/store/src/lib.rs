@@ -16,6 +16,7 @@ mod exact;
 mod exits;
 mod export;
 mod follow_ups;
+mod goals;
 mod heard;
 mod history;
 mod import;
@@ -62,6 +63,7 @@ pub use follow_ups::{
     Closed, Completed, ContactPoint, DueRow, FollowUpCard, Overdue, PersonName, Pile, PlannedKind,
     ProofOfConsent, Recent, Said, Settled, Sibling,
 };
+pub use goals::{FrozenMonth, Goal, NewGoal, NewMonth};
 pub use heard::Heard;
 pub use history::{FirstPurchase, HeardFirst, PurchaseFact, UnitAnchor};
 pub use import::{

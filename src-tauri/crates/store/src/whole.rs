@@ -19,6 +19,8 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("comparisons::admit", crate::comparisons::ADMIT_STATEMENTS),
     ("contents", crate::contents::STATEMENTS),
     ("exits", crate::exits::STATEMENTS),
+    ("goals", crate::goals::STATEMENTS),
+    ("goals::months", crate::goals::MONTH_STATEMENTS),
     ("heard", crate::heard::STATEMENTS),
     ("history", crate::history::STATEMENTS),
     ("import::add", crate::import::ADD_STATEMENTS),

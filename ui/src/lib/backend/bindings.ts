@@ -236,6 +236,18 @@ export const commands = {
 	report: (asked: ReportAsked) => typedError<ReportView, ApiError>(__TAURI_INVOKE("report", { asked })),
 	/**  Writes it as a PDF. */
 	saveReport: (asked: ReportAsked, file: string) => typedError<ReportSaved, ApiError>(__TAURI_INVOKE("save_report", { asked, file })),
+	/**  The goals with their numbers. */
+	goals: (drawing: Drawing | null) => typedError<GoalsView, ApiError>(__TAURI_INVOKE("goals", { drawing })),
+	/**  Sets a goal. */
+	addGoal: (form: GoalForm) => typedError<Done, ApiError>(__TAURI_INVOKE("add_goal", { form })),
+	/**  Changes what a goal says. */
+	changeGoal: (id: Int, form: GoalForm) => typedError<Done, ApiError>(__TAURI_INVOKE("change_goal", { id, form })),
+	/**  Puts a number where everybody sees it, or takes it away from there. */
+	pinGoal: (id: Int, pinned: boolean) => typedError<Done, ApiError>(__TAURI_INVOKE("pin_goal", { id, pinned })),
+	/**  Removes a goal with all that hangs on it. */
+	removeGoal: (id: Int) => typedError<Done, ApiError>(__TAURI_INVOKE("remove_goal", { id })),
+	/**  Sets a tree to begin with. */
+	beginGoals: (lang: Lang) => typedError<Done, ApiError>(__TAURI_INVOKE("begin_goals", { lang })),
 	/**  How the household of a person stands with the shop, and why. */
 	standing: (customer: Int) => typedError<StandingView, ApiError>(__TAURI_INVOKE("standing", { customer })),
 	/**  Writes down that a way to somebody does not work any more, or works again. */
@@ -929,6 +941,20 @@ export type ContentView = {
 	used_in: Int,
 };
 
+/**  What is counted of a month. */
+export type CountedView = {
+	/**  Numerator; of money in minor units. */
+	numerator: Int,
+	/**  Denominator. */
+	denominator: Int,
+	/**  The share (0..=1), points or minor units; `None`: too few to tell. */
+	value: Real | null,
+	/**  95 % interval of a share. */
+	low: Real | null,
+	/**  Its upper end. */
+	high: Real | null,
+};
+
 /**  Which households or customers behind a point of the return curve. */
 export type CurveSide = 
 /**  Everybody of the group, whatever the day. */
@@ -1375,6 +1401,8 @@ export type ErrorCode =
 "already_closed" | 
 /**  The gate refuses it (`code`). */
 "gate_refused" | 
+/**  So many numbers stand where everybody sees them that one more would hide them (`most`). */
+"too_many_pinned" | 
 /**  Cannot be taken back any more. */
 "cannot_undo" | 
 /**  The file is not there or cannot be read. */
@@ -1565,6 +1593,115 @@ export type GateView = {
 	refusals: GateRefusal[],
 	/**  What was checked and is well. */
 	passed: GatePass[],
+};
+
+/**  A goal as it is set or changed. When it is changed, what it is, what it hangs on and its number stay. */
+export type GoalForm = {
+	/**  What it is. */
+	kind: GoalKind,
+	/**  What it hangs on; a customer's success hangs on nothing. */
+	parent: Int | null,
+	/**  In words; of an own number they may be empty. */
+	words: string,
+	/**  The plan that brings a touch. */
+	plan: Int | null,
+	/**  Minutes a week that the means take. */
+	minutes_week: Int | null,
+	/**  The number of an own goal. */
+	metric: Metric | null,
+	/**  Why the number helps the customer; of an own goal it is needed. */
+	why: string,
+	/**  What it is to reach: thousandths of a share, points, or minor units; `None`: no target yet. */
+	target: Int | null,
+	/**  At least so much; else at most. */
+	at_least: boolean,
+	/**  It stands where everybody sees it. */
+	pinned: boolean,
+};
+
+/**  What a goal is, in the order in which they are set. */
+export type GoalKind = "customer" | "touch" | "means" | "own";
+
+/**  A month of a number. */
+export type GoalMonth = {
+	/**  `YYYY-MM`. */
+	month: string,
+	/**  What was counted when it was closed; of an open month, what is counted now. */
+	counted: CountedView,
+	/**  It is closed and stays as it is. */
+	closed: boolean,
+	/**  It was counted back: it had ended when the number was chosen. */
+	later: boolean,
+	/**  What is counted now, where that is something else. */
+	again: CountedView | null,
+};
+
+/**  An own number with its months. */
+export type GoalNumber = {
+	/**  Which. */
+	metric: Metric,
+	/**  Whose it is. */
+	sense: Sense,
+	/**  How it is read. */
+	unit: MetricUnit,
+	/**  Below so many a rate is not told. */
+	least: Int,
+	/**  The month in which the target was set, as it was closed. */
+	baseline: GoalMonth | null,
+	/**  The last month that was closed. */
+	last: GoalMonth | null,
+	/**  The last twelve closed months taken together. */
+	year: CountedView,
+	/**  Whether the last closed month, or where that is too few the twelve together, reaches the target. */
+	verdict: GoalVerdict | null,
+	/**  Closed months, at most twelve, and those that are not closed yet; the oldest first. */
+	months: GoalMonth[],
+	/**  The months drawn; empty unless a drawing was asked for. */
+	svg: string,
+};
+
+/**  Whether a number reaches its target. */
+export type GoalVerdict = {
+	/**  It does; `None`: too few to tell. */
+	reached: boolean | null,
+	/**  So few that chance alone may have made the difference. */
+	by_chance: boolean,
+	/**  Told of the twelve months together, because the last is too few. */
+	of_year: boolean,
+};
+
+/**  A goal that stands. */
+export type GoalView = {
+	/**  Its id. */
+	id: Int,
+	/**  How far down it hangs: 0 for a customer's success. */
+	depth: Int,
+	/**  What it says. */
+	says: GoalForm,
+	/**  The name of the plan in both languages; empty: none. */
+	plan_ja: string,
+	/**  In English. */
+	plan_en: string,
+	/**  The number; only of an own goal. */
+	number: GoalNumber | null,
+};
+
+/**  Goals with their numbers. */
+export type GoalsView = {
+	/**  All of them: each customer's success, then all that hangs on it, in the order in which it is read. */
+	goals: GoalView[],
+	/**  Numbers that stand where everybody sees them. */
+	pinned: Int,
+	/**  So many may. */
+	most_pinned: Int,
+	/**  Minutes a week that all means take together. */
+	minutes_week: Int,
+	/**  Sales are the only number: what makes them is not looked at. */
+	only_sales: boolean,
+	/**  The month that is closed next, `YYYY-MM`. */
+	open_month: string,
+	/**  The day on which it is. */
+	closes_on: string,
 };
 
 /**  A score out of what is known. */
@@ -2208,6 +2345,12 @@ export type MergeView = {
 	/**  When, ms UTC. */
 	merged_at: Int,
 };
+
+/**  Numbers that a month can be asked for. */
+export type Metric = "back_in_year" | "returning" | "brought" | "recommend" | "satisfied" | "easy" | "cases_solved" | "care_kept" | "reached_early" | "answered" | "reachable" | "sales";
+
+/**  How a number is read: a share, points from −100 to 100, or money of so many households. */
+export type MetricUnit = "share" | "points" | "money";
 
 /**  Whose names stand behind a number. */
 export type NamesQuery = 
@@ -3286,6 +3429,9 @@ export type SeasonView = {
 	/**  `MM-DD`. */
 	until: string,
 };
+
+/**  Whose a number is: what came of it for the customer, or how the shop works. */
+export type Sense = "success" | "efficiency";
 
 /**  How much there is. */
 export type ShopCounts = {

@@ -31,6 +31,7 @@ const sentences: Record<ErrorCode, (fields: Fields) => string> = {
   already_closed: m.error_already_closed,
   gate_refused: (fields) =>
     m.error_gate_refused({ reason: presentRefusalCode(text(fields, "code"), fields) }),
+  too_many_pinned: (fields) => m.error_too_many_pinned({ most: text(fields, "most") }),
   cannot_undo: m.error_cannot_undo,
   file_unreadable: m.error_file_unreadable,
   file_empty: m.error_file_empty,

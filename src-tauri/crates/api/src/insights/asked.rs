@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::wire::{AskedView, Int, Real};
 
 /// An answer may take so many days.
-const DAYS: i64 = 42;
+pub(super) const DAYS: i64 = 42;
 /// Below so many a share would say more than is known.
 const RATED: u64 = 10;
 

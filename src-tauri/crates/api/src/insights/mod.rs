@@ -9,6 +9,7 @@ mod drawings;
 mod effect;
 mod effect_drawn;
 mod exits;
+mod goals;
 mod models;
 mod names;
 mod referrals;

@@ -129,6 +129,16 @@ impl App {
         Ok((0..history.len()).filter(is_told).collect())
     }
 
+    /// Of each household of a history whether somebody told it about the shop; `None`: nobody asked, or they do not know.
+    pub(super) async fn told_or_not(
+        &self,
+        asked: &Asked,
+        history: &Arc<History>,
+    ) -> Result<Vec<Option<bool>>> {
+        let told = self.told(asked, history).await?;
+        Ok(told.heard.iter().map(is_referred).collect())
+    }
+
     /// Whom each household of a history came through, as places in it.
     pub(super) async fn parents(&self, asked: &Asked, history: &Arc<History>) -> Result<Vec<Option<usize>>> {
         let told = self.told(asked, history).await?;
@@ -217,10 +227,6 @@ fn count(history: &History, firsts: &[FirstPurchase], exits: &Exits, joined: Has
         let sum = &mut net[*unit as usize];
         *sum = sum.saturating_add(correction.amount);
     }
-    let is_referred = |heard: &Option<HeardFirst>| match heard.as_ref()?.of {
-        Of::Unknown => None,
-        of => Some(of == Of::Person),
-    };
     let source: Vec<Option<bool>> = heard.iter().map(is_referred).collect();
     let nodes = forest(&parents, &net, DECAY);
     let referred_minor = source
@@ -235,6 +241,13 @@ fn count(history: &History, firsts: &[FirstPurchase], exits: &Exits, joined: Has
         nodes,
         referred_minor,
         joined,
+    }
+}
+
+fn is_referred(heard: &Option<HeardFirst>) -> Option<bool> {
+    match heard.as_ref()?.of {
+        Of::Unknown => None,
+        of => Some(of == Of::Person),
     }
 }
 

@@ -48,7 +48,7 @@ struct Block {
 
 impl Standings {
     /// By household.
-    fn all(&self) -> impl Iterator<Item = &(i64, Option<Stands>)> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &(i64, Option<Stands>)> {
         self.blocks.values().flat_map(|block| &block.all)
     }
 }
@@ -150,7 +150,7 @@ impl App {
         Ok(shop.store.listings(from, day, OUTCOME_DAYS).await?)
     }
 
-    async fn stand(&self, shop: &OpenShop, day: ShopDay) -> Result<Arc<Standings>> {
+    pub(super) async fn stand(&self, shop: &OpenShop, day: ShopDay) -> Result<Arc<Standings>> {
         let version = shop.store.standing_version().await?;
         if let Some(told) = shop.memory.standings((version, day)) {
             return Ok(told);

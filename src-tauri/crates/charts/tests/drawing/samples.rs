@@ -5,8 +5,8 @@
 use aichaku_charts::{
     Bar, Bars, Capacity, CurveGroup, CurveTick, Forest, ForestRow, Frame, Heatmap, HeatmapCell,
     HeatmapColumn, HeatmapLegend, HeatmapPlace, HeatmapRow, ItemCalendar, ItemLife, Look, Mark, MarkKind,
-    Part, ReturnCurve, Week, WorkCalendar, bars_with_interval, cohort_heatmap, item_calendar,
-    referral_forest, return_curve, work_calendar,
+    MonthColumn, MonthColumns, Part, ReturnCurve, Week, WorkCalendar, bars_with_interval, cohort_heatmap,
+    item_calendar, month_columns, referral_forest, return_curve, work_calendar,
 };
 use aichaku_stats::calendar::{Day, parse_iso};
 use aichaku_stats::intervals::{Interval, wilson};
@@ -31,6 +31,27 @@ pub(crate) fn day(text: &str) -> Day {
 
 /// Forty characters, among them the ones that XML must escape.
 pub(crate) const LONG_NAME: &str = "無垢材のダイニングテーブル<W1600>&ベンチ(\"特注\"・オイル仕上げ)髙﨑様";
+
+/// A year of months: one of too few, one that was counted again, the last one open.
+pub(crate) fn months(target: &str) -> MonthColumns {
+    let month = |at: usize| MonthColumn {
+        name: format!("2026年{}月", at + 1),
+        value: (at != 3).then_some(0.2 + at as f64 / 20.0),
+        again: (at == 5).then_some(0.1),
+        title: format!("2026年{}月 {at}/40", at + 1),
+        open: at == 11,
+    };
+    MonthColumns {
+        description: "満足の割合".to_owned(),
+        months: (0..12).map(month).collect(),
+        target: Some((0.8, target.to_owned())),
+        again: LONG_NAME.to_owned(),
+        ticks: [0.0, 0.5, 1.0]
+            .map(|at| (at, format!("{:.0}%", at * 100.0)))
+            .to_vec(),
+        empty_message: "まだ数えた月がありません".to_owned(),
+    }
+}
 
 /// `rows` cohorts by `columns` periods: a triangle whose last diagonal is not mature.
 pub(crate) fn heatmap(rows: usize, columns: usize, label: impl Fn(usize) -> String) -> Heatmap {
@@ -404,6 +425,21 @@ pub(crate) fn gallery(look: Look, text_scale: f64) -> Vec<(&'static str, String)
         ),
         ("bars_one", bars_with_interval(&one_point, &frame(320, 100))),
         ("bars_empty", bars_with_interval(&bars(&[]), &frame(420, 140))),
+        ("months", month_columns(&months(LONG_NAME), &frame(620, 150))),
+        (
+            "months_narrow",
+            month_columns(&months("目標 80%以上"), &frame(320, 120)),
+        ),
+        (
+            "months_empty",
+            month_columns(
+                &MonthColumns {
+                    months: Vec::new(),
+                    ..months("")
+                },
+                &frame(420, 140),
+            ),
+        ),
         ("weeks", work_calendar(&weeks(26), &frame(620, 330))),
         ("weeks_narrow", work_calendar(&weeks(26), &frame(300, 260))),
         ("weeks_one", work_calendar(&weeks(1), &frame(400, 260))),
