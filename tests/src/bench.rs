@@ -152,11 +152,16 @@ pub async fn daily(folder: &Path, day: ShopDay) -> Result<(), Failure> {
     app.close().await;
     let app = self::app(folder, day);
     app.open_at_start().await?;
-    insights(&app, "after a start").await?;
+    insights(&app, false, "after a start").await?;
     charts(&app, "and then").await?;
     let bought = found.first().ok_or("somebody is found")?;
     app.add_purchase(one_purchase(*bought, day)).await?;
-    insights(&app, "after one more purchase").await?;
+    insights(&app, false, "after one more purchase").await?;
+    app.add_purchase(one_purchase(*bought, day)).await?;
+    insights(&app, false, "after another").await?;
+    app.add_purchase(one_purchase(*bought, day)).await?;
+    insights(&app, true, "after one more purchase").await?;
+    memory("memory after all of Insights");
     app.add_purchase(one_purchase(*bought, day)).await?;
     charts(&app, "after one more purchase").await?;
     memory("memory after all of this");
@@ -277,8 +282,9 @@ async fn charts(app: &App, when: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Everything that the screen Insights asks when it is opened or something was sold, all at once as it does.
-async fn insights(app: &App, when: &str) -> Result<(), Failure> {
+/// Everything that the screen Insights asks when it is opened or something was sold, all at once as it does; or one
+/// after the other, so that each can be told.
+async fn insights(app: &App, each: bool, when: &str) -> Result<(), Failure> {
     let (anchor, unit) = (AnchorName::Delivery, UnitName::Household);
     let of = NumberQuery {
         anchor,
@@ -320,23 +326,31 @@ async fn insights(app: &App, when: &str) -> Result<(), Failure> {
         width: 900,
         lang: Lang::Ja,
     });
-    let begun = begin();
-    tokio::try_join!(
-        async { app.repeat(anchor, unit, None, None).await.map(drop) },
-        async { app.returns(returns.clone(), None).await.map(drop) },
-        async { app.returns(returns.clone(), drawing.clone()).await.map(drop) },
-        async { app.cohorts(cohorts, drawing.clone()).await.map(drop) },
-        async { app.worth(of.clone(), None, drawing.clone()).await.map(drop) },
-        async { app.rfm(rfm).await.map(drop) },
-        async { app.voices(voices, drawing.clone()).await.map(drop) },
-        async { app.referrals(of.clone(), drawing.clone()).await.map(drop) },
-        async { app.standings().await.map(drop) },
-        async { app.effect(effect, Lang::Ja, drawing.clone()).await.map(drop) },
-    )?;
-    say("everything on Insights", begun.elapsed(), when);
-    let begun = begin();
-    app.effect(effect, Lang::Ja, drawing).await?;
-    say("effect of care, again", begun.elapsed(), when);
+    macro_rules! parts {
+        ($($name:literal: $asked:expr;)*) => {
+            if each {
+                $(let begun = begin();
+                $asked.await?;
+                say(concat!("  ", $name), begun.elapsed(), when);)*
+            } else {
+                let begun = begin();
+                tokio::try_join!($(async { $asked.await.map(drop) }),*)?;
+                say("everything on Insights", begun.elapsed(), when);
+            }
+        };
+    }
+    parts! {
+        "repeat": app.repeat(anchor, unit, None, None);
+        "return figures": app.returns(returns.clone(), None);
+        "return curve": app.returns(returns.clone(), drawing.clone());
+        "cohorts": app.cohorts(cohorts, drawing.clone());
+        "worth": app.worth(of.clone(), None, drawing.clone());
+        "RFM": app.rfm(rfm);
+        "voices": app.voices(voices, drawing.clone());
+        "referrals": app.referrals(of.clone(), drawing.clone());
+        "standings": app.standings();
+        "effect": app.effect(effect, Lang::Ja, drawing.clone());
+    }
     Ok(())
 }
 

@@ -20,9 +20,14 @@ CREATE INDEX contact_points_value on contact_points (value_key);
 
 CREATE INDEX customer_sources_customer on customer_sources (customer_id);
 
+CREATE INDEX customers_gone on customers (household_id, id, state, state_since)
+    where state in ('deceased', 'moved_away') and merged_into is null;
+
 CREATE INDEX customers_heard_from on customers (heard_from) where heard_from is not null;
 
 CREATE INDEX customers_heard_open on customers (heard_key) where heard_key is not null and heard_from is null;
+
+CREATE INDEX customers_here on customers (household_id) where state = 'active' and merged_into is null;
 
 CREATE INDEX customers_household on customers (household_id);
 
@@ -37,6 +42,8 @@ CREATE INDEX customers_sort on customers (sort_key, id);
 CREATE INDEX duplicate_pairs_open on duplicate_pairs (kind desc, score desc, one_id, other_id) where state = 'open';
 
 CREATE INDEX duplicate_pairs_other on duplicate_pairs (other_id);
+
+CREATE INDEX first_blocks_built on first_blocks (built, stale);
 
 CREATE INDEX follow_ups_closed on follow_ups (closed_at, state, state_reason) where closed_at is not null;
 
@@ -53,6 +60,8 @@ CREATE INDEX follow_ups_lapsed on follow_ups (household_id, due_on) where state 
 CREATE INDEX follow_ups_let_slip on follow_ups (lapses_on) where state = 'lapsed';
 
 CREATE UNIQUE INDEX goals_metric on goals (metric) where metric is not null;
+
+CREATE INDEX history_blocks_built on history_blocks (unit_anchor, built, stale);
 
 CREATE INDEX households_match on households (match_key) where match_key is not null;
 
@@ -328,7 +337,7 @@ CREATE TABLE first_blocks (
     block  integer primary key,                          -- household_id >> 10
     stale  integer not null default 1 check (stale in (0, 1)),
     packed text    not null
-);
+, built integer not null default 0);
 
 CREATE TABLE follow_ups (
     id            integer primary key,
@@ -392,7 +401,7 @@ CREATE TABLE history_blocks (
     block       integer not null,                     -- household_id >> 10
     unit_anchor text    not null check (unit_anchor in ('household_order', 'household_delivery', 'customer_order', 'customer_delivery')),
     stale       integer not null default 1 check (stale in (0, 1)),
-    packed      blob    not null,
+    packed      blob    not null, built integer not null default 0,
     primary key (unit_anchor, block)
 ) without rowid;
 

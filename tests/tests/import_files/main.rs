@@ -13,6 +13,7 @@ mod reading;
 mod readings;
 mod saved;
 mod shops;
+mod surveys;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

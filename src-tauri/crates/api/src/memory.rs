@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use aichaku_domain::values::ShopDay;
 use aichaku_stats::{Cohorts, History, IncidenceCurve};
-use aichaku_store::{ComparisonMember, FirstPurchase, UnitAnchor};
+use aichaku_store::UnitAnchor;
 
-use crate::insights::{Ahead, Referrals, Standings, Worth};
+use crate::insights::{Ahead, Exits, Firsts, Kin, Referrals, Standings, Taken, Worth};
 use crate::wire::Family;
 
 /// Which history: who is counted from which day, until when, and which orders are one.
@@ -29,8 +29,11 @@ pub(crate) type Curves = Arc<Vec<(String, IncidenceCurve)>>;
 /// How households stand, by version of the facts and day.
 pub(crate) type Stood = ((i64, ShopDay), Arc<Standings>);
 
-/// Who takes part in a comparison.
-pub(crate) type Members = Arc<Vec<ComparisonMember>>;
+/// Which state of all comparisons: the newest member, and the households that went into others.
+pub(crate) type TakenVersion = (i64, Vec<(i64, i64)>);
+
+/// A history, of which version of the shop it is, and up to which built block it was read.
+type Read = (HistoryKey, i64, i64, Arc<History>);
 
 /// Histories kept at the same time; each takes about 20 MB in a shop of a million purchases.
 const HISTORIES: usize = 2;
@@ -42,21 +45,30 @@ pub(crate) struct Memory {
     /// Has a version of its own: a call or an answer changes it and no figure about purchases.
     standings: Mutex<Option<Stood>>,
     /// By comparison, of one version of all; purchases do not change them.
-    members: Mutex<(i64, HashMap<i64, Members>)>,
+    taken: Mutex<(TakenVersion, HashMap<i64, Arc<Taken>>)>,
+    /// Kept when something is written: what did not change is taken over.
+    histories: Mutex<Vec<Read>>,
+    /// Likewise, with the version of the shop.
+    firsts: Mutex<Option<(i64, Arc<Firsts>)>>,
     /// Held by whoever reads a history. A screen asks half a dozen questions at once; one of them reads.
     pub(crate) reading: tokio::sync::Mutex<()>,
+    /// Held by whoever reads first purchases.
+    pub(crate) reading_firsts: tokio::sync::Mutex<()>,
+    /// Held by whoever asks who can no longer come back.
+    pub(crate) reading_exits: tokio::sync::Mutex<()>,
 }
 
 #[derive(Default)]
 struct Kept {
     version: i64,
-    histories: Vec<(HistoryKey, Arc<History>)>,
     cohorts: HashMap<(HistoryKey, aichaku_stats::Period, Option<Family>), Arc<Cohorts>>,
     curves: HashMap<(HistoryKey, String), Curves>,
     worth: HashMap<HistoryKey, Arc<Worth>>,
     ahead: HashMap<HistoryKey, Arc<Ahead>>,
     referrals: HashMap<HistoryKey, Arc<Referrals>>,
-    firsts: Option<Arc<Vec<FirstPurchase>>>,
+    kin: Option<Arc<Kin>>,
+    /// By households and by persons.
+    exits: [Option<Arc<Exits>>; 2],
 }
 
 impl Memory {
@@ -73,22 +85,26 @@ impl Memory {
         look(&mut kept)
     }
 
+    /// The history of this version, if it is here.
     pub(crate) fn history(&self, version: i64, key: HistoryKey) -> Option<Arc<History>> {
-        self.kept(version, |kept| {
-            kept.histories
-                .iter()
-                .find(|(known, _)| *known == key)
-                .map(|(_, history)| Arc::clone(history))
-        })
+        let (of_version, _, history) = self.latest_history(key)?;
+        (of_version == version).then_some(history)
     }
 
-    pub(crate) fn keep_history(&self, version: i64, key: HistoryKey, history: &Arc<History>) {
-        self.kept(version, |kept| {
-            if kept.histories.len() >= HISTORIES {
-                kept.histories.remove(0);
-            }
-            kept.histories.push((key, Arc::clone(history)));
-        });
+    /// The history that was read last: its version, up to which built block, and itself.
+    pub(crate) fn latest_history(&self, key: HistoryKey) -> Option<(i64, i64, Arc<History>)> {
+        let kept = self.histories.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = kept.iter().find(|(known, ..)| *known == key);
+        found.map(|(_, version, built, history)| (*version, *built, Arc::clone(history)))
+    }
+
+    pub(crate) fn keep_history(&self, key: HistoryKey, (version, built): (i64, i64), history: &Arc<History>) {
+        let mut kept = self.histories.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|(known, ..)| *known != key);
+        if kept.len() >= HISTORIES {
+            kept.remove(0);
+        }
+        kept.push((key, version, built, Arc::clone(history)));
     }
 
     pub(crate) fn cohorts(
@@ -151,6 +167,24 @@ impl Memory {
         self.kept(version, |kept| kept.referrals.insert(key, Arc::clone(referrals)));
     }
 
+    pub(crate) fn kin(&self, version: i64) -> Option<Arc<Kin>> {
+        self.kept(version, |kept| kept.kin.clone())
+    }
+
+    pub(crate) fn keep_kin(&self, version: i64, kin: &Arc<Kin>) {
+        self.kept(version, |kept| kept.kin = Some(Arc::clone(kin)));
+    }
+
+    pub(crate) fn exits(&self, version: i64, by_customer: bool) -> Option<Arc<Exits>> {
+        self.kept(version, |kept| kept.exits[usize::from(by_customer)].clone())
+    }
+
+    pub(crate) fn keep_exits(&self, version: i64, by_customer: bool, exits: &Arc<Exits>) {
+        self.kept(version, |kept| {
+            kept.exits[usize::from(by_customer)] = Some(Arc::clone(exits));
+        });
+    }
+
     pub(crate) fn standings(&self, of: (i64, ShopDay)) -> Option<Arc<Standings>> {
         let kept = self.standings.lock().unwrap_or_else(PoisonError::into_inner);
         kept.as_ref()
@@ -169,26 +203,29 @@ impl Memory {
         *kept = Some((of, Arc::clone(standings)));
     }
 
-    /// Who takes part in a comparison, by version and comparison.
-    pub(crate) fn members(&self, (version, comparison): (i64, i64)) -> Option<Members> {
-        let kept = self.members.lock().unwrap_or_else(PoisonError::into_inner);
-        let of_version = (kept.0 == version).then_some(&kept.1)?;
+    /// Who was taken into a comparison.
+    pub(crate) fn taken(&self, version: &TakenVersion, comparison: i64) -> Option<Arc<Taken>> {
+        let kept = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_version = (kept.0 == *version).then_some(&kept.1)?;
         of_version.get(&comparison).map(Arc::clone)
     }
 
-    pub(crate) fn keep_members(&self, (version, comparison): (i64, i64), members: &Members) {
-        let mut kept = self.members.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.0 != version {
-            *kept = (version, HashMap::new());
+    pub(crate) fn keep_taken(&self, version: &TakenVersion, comparison: i64, taken: &Arc<Taken>) {
+        let mut kept = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.0 != *version {
+            *kept = (version.clone(), HashMap::new());
         }
-        kept.1.insert(comparison, Arc::clone(members));
+        kept.1.insert(comparison, Arc::clone(taken));
     }
 
-    pub(crate) fn firsts(&self, version: i64) -> Option<Arc<Vec<FirstPurchase>>> {
-        self.kept(version, |kept| kept.firsts.clone())
+    /// The first purchases that were read last, and of which version of the shop they are.
+    pub(crate) fn latest_firsts(&self) -> Option<(i64, Arc<Firsts>)> {
+        let kept = self.firsts.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.clone()
     }
 
-    pub(crate) fn keep_firsts(&self, version: i64, firsts: &Arc<Vec<FirstPurchase>>) {
-        self.kept(version, |kept| kept.firsts = Some(Arc::clone(firsts)));
+    pub(crate) fn keep_firsts(&self, version: i64, firsts: &Arc<Firsts>) {
+        let mut kept = self.firsts.lock().unwrap_or_else(PoisonError::into_inner);
+        *kept = Some((version, Arc::clone(firsts)));
     }
 }

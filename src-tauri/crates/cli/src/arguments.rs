@@ -439,6 +439,7 @@ pub(crate) enum KindWord {
     Products,
     Deliveries,
     Optouts,
+    Surveys,
 }
 
 impl KindWord {
@@ -450,6 +451,7 @@ impl KindWord {
             Self::Products => Some(ImportKind::Products),
             Self::Deliveries => Some(ImportKind::Deliveries),
             Self::Optouts => Some(ImportKind::Optouts),
+            Self::Surveys => Some(ImportKind::Surveys),
         }
     }
 }

@@ -157,6 +157,36 @@ text_enum! {
         OptOutOn = "opt_out_on",
         /// Reason given for the refusal.
         OptOutReason = "opt_out_reason",
+        /// Day on which somebody answered.
+        AnsweredOn = "answered_on",
+        /// "Would you recommend us?", 0 to 10.
+        Recommend = "recommend",
+        /// "Are you content?", 1 to 5.
+        Satisfaction = "satisfaction",
+        /// "Was it easy?" (らくらく度), 1 to 5.
+        Ease = "ease",
+        /// The thing itself, 1 to 5.
+        AboutQuality = "about_quality",
+        /// What there is to choose from, 1 to 5.
+        AboutChoice = "about_choice",
+        /// Advice before the purchase, 1 to 5.
+        AboutAdvice = "about_advice",
+        /// What it costs for what it is, 1 to 5.
+        AboutPrice = "about_price",
+        /// How long it took, 1 to 5.
+        AboutLeadTime = "about_lead_time",
+        /// Delivery and assembly, 1 to 5.
+        AboutDelivery = "about_delivery",
+        /// Care after the purchase, 1 to 5.
+        AboutAftercare = "about_aftercare",
+        /// The shop as a place, 1 to 5.
+        AboutPlace = "about_place",
+        /// Their own words; several columns are joined.
+        AnswerWords = "answer_words",
+        /// What they were asked about: the delivery, care, a case, the shop as a whole.
+        AnswerOccasion = "answer_occasion",
+        /// How the answer came: a card, the telephone, in the shop, on the web.
+        AnswerWay = "answer_way",
     }
 }
 
@@ -175,8 +205,20 @@ impl Field {
     pub fn joins(self) -> bool {
         matches!(
             self,
-            Self::Street | Self::ShipStreet | Self::Variant | Self::Note | Self::Company
+            Self::Street | Self::ShipStreet | Self::Variant | Self::Note | Self::Company | Self::AnswerWords
         )
+    }
+
+    /// Whether the field says what somebody answered.
+    #[must_use]
+    pub fn is_of_survey(self) -> bool {
+        self.index() >= Self::AnsweredOn.index()
+    }
+
+    /// Whether the field alone makes a row of answers worth reading.
+    #[must_use]
+    pub fn is_an_answer(self) -> bool {
+        self.is_of_survey() && !matches!(self, Self::AnsweredOn | Self::AnswerOccasion | Self::AnswerWay)
     }
 
     /// Whether the field belongs to a line of an order and not to the order as a whole.

@@ -54,7 +54,7 @@ pub use read::{Row, RowFlaw, sniff, sniff_with, visit_rows};
 pub use records::{
     AddressRecord, CustomerRecord, DeliveryDay, DeliveryRecord, EmailAddress, Found, LineRecord,
     OptOutRecord, PhoneNumber, ProductRecord, ProductTraits, Progress, PurchaseRecord, ReadSummary, Record,
-    ReversalRecord,
+    ReversalRecord, SurveyRecord,
 };
 pub use rules::ParseRules;
 pub use shape::{

@@ -64,6 +64,10 @@ text_enum! {
         OrderIncomplete = "order_incomplete",
         /// One order has more lines than are read.
         TooManyLines = "too_many_lines",
+        /// The text is not one of the marks that can be given.
+        NotAMark = "not_a_mark",
+        /// A row of answers in which nothing was answered.
+        NothingAnswered = "nothing_answered",
         /// Rows of one order tell different order totals; the first was taken.
         TotalsDiffer = "totals_differ",
     }

@@ -6,6 +6,7 @@ use aichaku_domain::kinds::{
     Channel, DeliveryCertainty, Family, Finish, LineKind, Material, PurchaseState, SalesChannel,
 };
 use aichaku_domain::values::ShopDay;
+use aichaku_domain::voices::{Answers, VoiceOccasion, VoiceWay};
 use serde::{Deserialize, Serialize};
 
 use crate::problem::RowProblem;
@@ -307,6 +308,23 @@ pub struct OptOutRecord {
     pub reason: Option<String>,
 }
 
+/// What somebody answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SurveyRecord {
+    /// Physical line, from 1.
+    pub line: u64,
+    /// What the list tells about the person; at least one of number, name, telephone, e-mail is there.
+    pub customer: CustomerRecord,
+    /// When they answered.
+    pub on: ShopDay,
+    /// What they were asked about; `None`: the list does not say.
+    pub occasion: Option<VoiceOccasion>,
+    /// How the answer came; `None`: the list does not say.
+    pub way: Option<VoiceWay>,
+    /// What they answered: within its ranges, and not nothing.
+    pub answers: Answers,
+}
+
 /// One thing found in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Record {
@@ -322,6 +340,8 @@ pub enum Record {
     Delivery(Box<DeliveryRecord>),
     /// An opt-out.
     OptOut(Box<OptOutRecord>),
+    /// Answers.
+    Survey(Box<SurveyRecord>),
 }
 
 /// What the reader hands over, in file order of the first row of each record.

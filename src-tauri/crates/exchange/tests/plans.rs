@@ -175,6 +175,15 @@ fn record(of: &Record) -> String {
             customer(&one.customer)
         ),
         Record::OptOut(one) => format!("opt-out line {} {}", one.line, customer(&one.customer)),
+        Record::Survey(one) => format!(
+            "answers line {} {} about={:?} by={:?} {:?} {}",
+            one.line,
+            one.on,
+            one.occasion,
+            one.way,
+            one.answers,
+            customer(&one.customer)
+        ),
     }
 }
 

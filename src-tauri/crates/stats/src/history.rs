@@ -252,6 +252,63 @@ impl History {
         kept
     }
 
+    /// The same with the units of some ranges of ids as another history has them, whatever this one has there. Costs
+    /// a copy, which is little beside building everything again.
+    ///
+    /// `parts` come by range, ascending and apart; each is built by the rules of this one and has no unit outside of
+    /// its range.
+    #[must_use]
+    pub fn replaced(&self, parts: &[(Range<i64>, Self)]) -> Self {
+        let more = |of: fn(&Self) -> usize| of(self) + parts.iter().map(|(_, part)| of(part)).sum::<usize>();
+        let (units, purchases) = (more(Self::len), more(Self::purchase_count));
+        let mut whole = Self {
+            rules: self.rules,
+            units: Vec::with_capacity(units),
+            offsets: Vec::with_capacity(units + 1),
+            days: Vec::with_capacity(purchases),
+            amounts: Vec::with_capacity(purchases),
+            orders: Vec::with_capacity(purchases),
+            corrections: Vec::with_capacity(self.corrections.len()),
+        };
+        whole.offsets.push(0);
+        let mut from = 0;
+        for (range, part) in parts {
+            let to = self.units.partition_point(|unit| *unit < range.start);
+            whole.append(self, from..to.max(from));
+            whole.append(part, 0..part.len());
+            from = self.units.partition_point(|unit| *unit < range.end).max(from);
+        }
+        whole.append(self, from..self.len());
+        whole
+    }
+
+    /// Adds some units of another history behind those that are there.
+    fn append(&mut self, other: &Self, places: Range<usize>) {
+        let purchases = other.offsets[places.start] as usize..other.offsets[places.end] as usize;
+        let first = self.units.len() as u32;
+        let moved = |offset: u32| offset - purchases.start as u32 + self.days.len() as u32;
+        let offsets: Vec<u32> = other.offsets[places.start + 1..=places.end]
+            .iter()
+            .map(|offset| moved(*offset))
+            .collect();
+        self.offsets.extend(offsets);
+        self.units.extend_from_slice(&other.units[places.clone()]);
+        self.days.extend_from_slice(&other.days[purchases.clone()]);
+        self.amounts.extend_from_slice(&other.amounts[purchases.clone()]);
+        self.orders.extend_from_slice(&other.orders[purchases]);
+        let at = |place: usize| {
+            other
+                .corrections
+                .partition_point(|(unit, _)| (*unit as usize) < place)
+        };
+        let corrections = &other.corrections[at(places.start)..at(places.end)];
+        self.corrections.extend(
+            corrections
+                .iter()
+                .map(|(unit, correction)| (unit - places.start as u32 + first, *correction)),
+        );
+    }
+
     fn range(&self, index: usize) -> Range<usize> {
         self.offsets[index] as usize..self.offsets[index + 1] as usize
     }

@@ -41,6 +41,34 @@ enum Seen {
 pub fn forest(parent: &[Option<usize>], amount_minor: &[i64], decay: f64) -> Vec<Node> {
     assert_eq!(parent.len(), amount_minor.len(), "BUG: one amount for each unit");
     let mut nodes = vec![Node::default(); parent.len()];
+    for (node, (up, depth)) in nodes.iter_mut().zip(lines(parent)) {
+        node.parent = up;
+        node.depth = depth;
+    }
+    // The deepest first: everybody below is finished when a unit hands on what it has.
+    let mut order: Vec<usize> = (0..nodes.len())
+        .filter(|at| nodes[*at].parent.is_some())
+        .collect();
+    order.sort_unstable_by_key(|at| std::cmp::Reverse(nodes[*at].depth));
+    for at in order {
+        let Some(up) = nodes[at].parent else { continue };
+        let below = nodes[at];
+        let above = &mut nodes[up];
+        above.direct += 1;
+        above.further += below.direct + below.further;
+        above.attributed_minor += amount_minor[at] as f64 + decay * below.attributed_minor;
+    }
+    nodes
+}
+
+/// Whom each unit came through, without the links that would close a ring ([`forest`]), and how many generations lie
+/// between it and the beginning of its line.
+///
+/// # Panics
+/// When a parent is out of range.
+#[must_use]
+pub fn lines(parent: &[Option<usize>]) -> Vec<(Option<usize>, u32)> {
+    let mut told = vec![(None, 0); parent.len()];
     let mut state = vec![Seen::Not; parent.len()];
     let mut line = Vec::new();
     for start in 0..parent.len() {
@@ -60,27 +88,13 @@ pub fn forest(parent: &[Option<usize>], amount_minor: &[i64], decay: f64) -> Vec
             let is_top = place + 1 == line.len();
             // Above the top stands a finished unit, or the ring would close.
             let up = parent[one].filter(|up| !is_top || state[*up] == Seen::Done);
-            nodes[one].parent = up;
-            nodes[one].depth = up.map_or(0, |up| nodes[up].depth + 1);
+            told[one] = (up, up.map_or(0, |up| told[up].1 + 1));
         }
         for &one in &line {
             state[one] = Seen::Done;
         }
     }
-    // The deepest first: everybody below is finished when a unit hands on what it has.
-    let mut order: Vec<usize> = (0..nodes.len())
-        .filter(|at| nodes[*at].parent.is_some())
-        .collect();
-    order.sort_unstable_by_key(|at| std::cmp::Reverse(nodes[*at].depth));
-    for at in order {
-        let Some(up) = nodes[at].parent else { continue };
-        let below = nodes[at];
-        let above = &mut nodes[up];
-        above.direct += 1;
-        above.further += below.direct + below.further;
-        above.attributed_minor += amount_minor[at] as f64 + decay * below.attributed_minor;
-    }
-    nodes
+    told
 }
 
 /// Everything below a unit, as indices, ascending: its own referrals, and with `further` theirs too.

@@ -7,7 +7,7 @@ select
     group_concat(facts.line, ';') as lines
 from (
     select
-        purchases.household_id >> 10 as block,
+        purchases.household_id >> 7 as block,
         purchases.household_id || ',' || purchases.customer_id || ',' || purchases.ordered_on || ','
             || coalesce(deliveries.delivered_on, '') || ',' || purchases.gross_minor || ','
             -- Asked only of the few purchases of which something was given back.

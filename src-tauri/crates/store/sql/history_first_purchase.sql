@@ -8,7 +8,7 @@ select
     group_concat(facts.line, ';') as lines
 from (
     select
-        households.id >> 10 as block,
+        households.id >> 7 as block,
         households.id || ':' || coalesce((
             select care_classes.family || ':' || care_classes.material
             from purchase_lines

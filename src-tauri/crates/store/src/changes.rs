@@ -26,9 +26,9 @@ statements! {
     /// The packed histories of these households are built again on reading.
     MARK_STALE = "update history_blocks set stale = 1
         where unit_anchor in ('household_order', 'household_delivery', 'customer_order', 'customer_delivery')
-            and block in (select value >> 10 from json_each($1))";
+            and block in (select value >> 7 from json_each($1))";
     MARK_FIRSTS_STALE = "update first_blocks set stale = 1
-        where block in (select value >> 10 from json_each($1))";
+        where block in (select value >> 7 from json_each($1))";
     VERSION = "select data_version from shop where id = 1";
     /// What is counted over the whole shop goes along with a few rows more or less instead of being counted again.
     CARRY_COUNTS = "update figures

@@ -1,43 +1,44 @@
 //! Purchase histories, packed: what every number about coming back feeds on.
 //!
-//! A block holds 1,024 households. A write marks its block stale (`changes`); [`Store::histories`] builds
+//! A block holds 128 households: what one more purchase makes stale is read again in milliseconds, wherever in the
+//! file the purchases of those households lie. A write marks its block stale (`changes`); [`Store::histories`] builds
 //! stale and missing blocks again and hands over the packed bytes. How bytes are laid out is the caller's
 //! affair: it gives a packing function. Not here: what a qualifying purchase is (`domain::purchases::qualifies`), and
 //! any number.
 
-use aichaku_domain::heard::HeardOf;
-use aichaku_domain::kinds::{Family, Material, SalesChannel};
 use aichaku_domain::values::ShopDay;
 
 use crate::sql::{RowExt as _, statements};
 use crate::{Result, Store, StoreError};
 
 /// Households in a block.
-const BLOCK: i64 = 1 << 10;
+pub(crate) const BLOCK: i64 = 1 << 7;
 /// Blocks whose facts are read by one statement; keeps the text of a full shop in a few megabytes.
-const BLOCKS_AT_ONCE: i64 = 16;
+const BLOCKS_AT_ONCE: i64 = 128;
 /// Stale blocks from which on one walk over all purchases is quicker.
-const MANY_BLOCKS: usize = 48;
-/// Blocks of first purchases in one transaction: about a tenth of a second, for which somebody's write may wait.
-const FIRSTS_AT_ONCE: usize = 2;
+const MANY_BLOCKS: usize = 384;
 /// Purchases that one statement of such a walk reads.
 const WALK: i64 = 50_000;
 
 statements! {
     VERSION = "select data_version from shop where id = 1";
-    BLOCKS = "select coalesce((max(id) >> 10) + 1, 0) from households";
-    FRESH = "select block from history_blocks where unit_anchor = $1 and stale = 0";
+    BLOCKS = "select coalesce((max(id) >> 7) + 1, 0) from households";
+    /// Asked of the index alone.
+    FRESH = "select block from history_blocks indexed by history_blocks_built
+        where unit_anchor = $1 and stale = 0";
     FACTS = include_str!("../sql/history_facts.sql");
     FACTS_WALK = include_str!("../sql/history_facts_walk.sql");
     LAST_PURCHASE = "select coalesce(max(id), 0) from purchases";
-    FIRST_PURCHASE = include_str!("../sql/history_first_purchase.sql");
-    KEEP = "insert into history_blocks (block, unit_anchor, stale, packed) values ($1, $2, 0, $3)
-        on conflict (unit_anchor, block) do update set stale = 0, packed = excluded.packed";
-    PACKED = "select packed from history_blocks where unit_anchor = $1 order by block";
-    FRESH_FIRSTS = "select block from first_blocks where stale = 0";
-    KEEP_FIRSTS = "insert into first_blocks (block, stale, packed) values ($1, 0, $2)
-        on conflict (block) do update set stale = 0, packed = excluded.packed";
-    FIRSTS = "select packed from first_blocks order by block";
+    KEEP = "insert into history_blocks (block, unit_anchor, stale, packed, built) values ($1, $2, 0, $3,
+            (select coalesce(max(built), 0) + 1 from history_blocks where unit_anchor = $2))
+        on conflict (unit_anchor, block) do update
+        set stale = 0, packed = excluded.packed, built = excluded.built";
+    /// `built` is asked of its index alone: in the row it lies behind all that is packed.
+    BUILT = "select block, built from history_blocks indexed by history_blocks_built
+        where unit_anchor = $1 and built > $2 order by built";
+    PACKED = "select block, packed from history_blocks where unit_anchor = $1 order by block";
+    PACKED_OF = "select block, packed from history_blocks
+        where unit_anchor = $1 and block in (select value from json_each($2)) order by block";
     PRIMARY_OF = "select customers.id from json_each($1) as wanted
         join customers on customers.id = (
             select one.id from customers as one where one.household_id = wanted.value and one.merged_into is null
@@ -100,76 +101,19 @@ pub struct PurchaseFact {
     pub is_refund: bool,
 }
 
-/// What the first purchase of a household was.
+/// Blocks of households that were built since somebody last looked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FirstPurchase {
-    /// Household.
-    pub household: i64,
-    /// The family of its dearest thing.
-    pub family: Family,
-    /// And its material.
-    pub material: Material,
-    /// The sales channel.
-    pub channel: SalesChannel,
-    /// Staff id; 0: not known.
-    pub staff: i64,
-    /// Who told them about the shop; `None`: nobody asked.
-    pub heard: Option<HeardFirst>,
-    /// The household's persons.
-    pub customers: Vec<i64>,
+pub struct Packed<Block> {
+    /// What to look from the next time.
+    pub built: i64,
+    /// By number: households `number * 128` to `number * 128 + 127`.
+    pub blocks: Vec<(i64, Block)>,
 }
 
-/// Who told the first person of a household who was asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HeardFirst {
-    /// By what.
-    pub of: HeardOf,
-    /// Who told them, a customer, who may have been joined with another since.
-    pub from: Option<i64>,
-    /// That one was thanked.
-    pub thanked: bool,
-    /// Who was told.
-    pub customer: i64,
-}
-
-impl HeardFirst {
-    /// Reads `source.who told or 0.thanked.who was told`; `None` for nothing.
-    fn read(text: &str) -> Result<Option<Self>> {
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let mut parts = text.split('.');
-        let mut next = || parts.next().ok_or(StoreError::Damaged);
-        let number = |text: &str| text.parse::<i64>().map_err(|_| StoreError::Damaged);
-        Ok(Some(Self {
-            of: HeardOf::parse(next()?).ok_or(StoreError::Damaged)?,
-            from: Some(number(next()?)?).filter(|from| *from != 0),
-            thanked: next()? == "1",
-            customer: number(next()?)?,
-        }))
-    }
-}
-
-impl FirstPurchase {
-    /// Reads `household:family:material:channel:staff:heard:person,…`.
-    fn read(line: &str) -> Result<Self> {
-        let mut parts = line.split(':');
-        let mut next = || parts.next().ok_or(StoreError::Damaged);
-        let number = |text: &str| text.parse::<i64>().map_err(|_| StoreError::Damaged);
-        Ok(Self {
-            household: number(next()?)?,
-            family: Family::parse(next()?).ok_or(StoreError::Damaged)?,
-            material: Material::parse(next()?).ok_or(StoreError::Damaged)?,
-            channel: SalesChannel::parse(next()?).ok_or(StoreError::Damaged)?,
-            staff: number(next()?)?,
-            heard: HeardFirst::read(next()?)?,
-            customers: next()?
-                .split(',')
-                .filter(|text| !text.is_empty())
-                .map(number)
-                .collect::<Result<_>>()?,
-        })
-    }
+/// The households of a block.
+#[must_use]
+pub fn households_of_block(block: i64) -> std::ops::Range<i64> {
+    block * BLOCK..(block + 1) * BLOCK
 }
 
 impl Store {
@@ -181,21 +125,37 @@ impl Store {
         Ok(sqlx::query_scalar(VERSION).fetch_one(self.read()).await?)
     }
 
-    /// The packed histories of all households, block by block. `pack` makes the bytes of one block from its
-    /// facts, which come by unit and day ascending.
+    /// The packed histories of the blocks built after `since`, in their order; of all households for a negative one.
+    /// `pack` makes the bytes of one block from its facts, which come by unit and day ascending.
     ///
     /// # Errors
     /// The store cannot be read or written.
     pub async fn histories(
         &self,
         unit_anchor: UnitAnchor,
+        since: i64,
         pack: fn(&[PurchaseFact]) -> Vec<u8>,
-    ) -> Result<Vec<Vec<u8>>> {
+    ) -> Result<Packed<Vec<u8>>> {
         self.refresh_histories(unit_anchor, pack).await?;
-        Ok(sqlx::query_scalar(PACKED)
-            .bind(unit_anchor.as_str())
+        let kind = unit_anchor.as_str();
+        // Whatever is built between these two is read now and once more with the next question.
+        let built: Vec<(i64, i64)> = sqlx::query_as(BUILT)
+            .bind(kind)
+            .bind(since)
             .fetch_all(self.read())
-            .await?)
+            .await?;
+        let blocks = if since < 0 {
+            sqlx::query_as(PACKED).bind(kind).fetch_all(self.read()).await?
+        } else {
+            let blocks: Vec<i64> = built.iter().map(|(block, _)| *block).collect();
+            let wanted = crate::sql::id_list(&blocks);
+            let asked = sqlx::query_as(PACKED_OF).bind(kind).bind(wanted);
+            asked.fetch_all(self.read()).await?
+        };
+        Ok(Packed {
+            built: built.last().map_or(since.max(0), |(_, built)| *built),
+            blocks,
+        })
     }
 
     /// Builds stale and missing blocks; returns how many. Cheap when there are none.
@@ -244,13 +204,16 @@ impl Store {
                 *lines.get_mut(block).ok_or(StoreError::Damaged)? = row.text("lines")?;
             }
             for (offset, text) in lines.iter().enumerate() {
-                let facts = read_facts(text, unit_anchor)?;
-                sqlx::query(KEEP)
-                    .bind(first + offset as i64)
-                    .bind(unit_anchor.as_str())
-                    .bind(pack(&facts))
-                    .execute(&mut *tx)
-                    .await?;
+                let facts = lines_of(text).map(Fact::read).collect::<Result<Vec<_>>>()?;
+                // A write marks all kinds; the next chart may ask for another one.
+                for kind in UnitAnchor::ALL {
+                    sqlx::query(KEEP)
+                        .bind(first + offset as i64)
+                        .bind(kind.as_str())
+                        .bind(pack(&counted(&facts, kind)))
+                        .execute(&mut *tx)
+                        .await?;
+                }
                 built += 1;
             }
             place = end;
@@ -338,7 +301,7 @@ impl Store {
     }
 
     /// The blocks of the shop that are not among these.
-    async fn others_than(&self, fresh: &[i64]) -> Result<Vec<i64>> {
+    pub(crate) async fn others_than(&self, fresh: &[i64]) -> Result<Vec<i64>> {
         let blocks: i64 = sqlx::query_scalar(BLOCKS).fetch_one(self.read()).await?;
         let mut is_fresh = vec![false; usize::try_from(blocks).unwrap_or(0)];
         for block in fresh {
@@ -351,48 +314,6 @@ impl Store {
             .filter(|(_, fresh)| !fresh)
             .map(|(block, _)| block)
             .collect())
-    }
-
-    /// What the first purchase of every household was, by household.
-    ///
-    /// # Errors
-    /// The store cannot be read or written.
-    pub async fn first_purchases(&self) -> Result<Vec<FirstPurchase>> {
-        self.refresh_first_purchases().await?;
-        let packed: Vec<String> = sqlx::query_scalar(FIRSTS).fetch_all(self.read()).await?;
-        let mut firsts = Vec::new();
-        for line in packed.iter().flat_map(|text| lines_of(text)) {
-            firsts.push(FirstPurchase::read(line)?);
-        }
-        Ok(firsts)
-    }
-
-    /// Builds stale and missing blocks of first purchases. Cheap when there are none. A shop that was just brought in
-    /// takes a while; others can write in between.
-    ///
-    /// # Errors
-    /// The store cannot be read or written.
-    pub async fn refresh_first_purchases(&self) -> Result<()> {
-        let fresh: Vec<i64> = sqlx::query_scalar(FRESH_FIRSTS).fetch_all(self.read()).await?;
-        for part in self.others_than(&fresh).await?.chunks(FIRSTS_AT_ONCE) {
-            let mut tx = self.write().await?;
-            for block in part {
-                let lines: Option<String> = sqlx::query(FIRST_PURCHASE)
-                    .bind(block * BLOCK)
-                    .bind((block + 1) * BLOCK)
-                    .fetch_optional(&mut *tx)
-                    .await?
-                    .map(|row| row.text("lines"))
-                    .transpose()?;
-                sqlx::query(KEEP_FIRSTS)
-                    .bind(block)
-                    .bind(lines.unwrap_or_default())
-                    .execute(&mut *tx)
-                    .await?;
-            }
-            tx.commit().await?;
-        }
-        Ok(())
     }
 
     /// The person to show for each household, in the order asked.
@@ -447,7 +368,7 @@ impl Fact {
     }
 }
 
-fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn lines_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(';').filter(|line| !line.is_empty())
 }
 
@@ -480,18 +401,12 @@ fn counted(facts: &[Fact], unit_anchor: UnitAnchor) -> Vec<PurchaseFact> {
     counted
 }
 
-/// Reads the lines of a block as one kind of history counts them.
-fn read_facts(text: &str, unit_anchor: UnitAnchor) -> Result<Vec<PurchaseFact>> {
-    let facts = lines_of(text).map(Fact::read).collect::<Result<Vec<_>>>()?;
-    Ok(counted(&facts, unit_anchor))
-}
-
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     /// Three blocks with a hole, and a purchase that does not count.
-    async fn furnished(dir: &tempfile::TempDir) -> Store {
+    pub(crate) async fn furnished(dir: &tempfile::TempDir) -> Store {
         let file = crate::Location::File(dir.path().join("shop.db"));
         let store = Store::open(&file, &crate::StoreKey::new([1; 32]))
             .await
@@ -510,13 +425,13 @@ mod tests {
             .await
             .expect("a shop");
         for text in [
-            "insert into households (id, created_at, updated_at) values (7, 0, 0), (9, 0, 0), (2050, 0, 0)",
+            "insert into households (id, created_at, updated_at) values (7, 0, 0), (9, 0, 0), (300, 0, 0)",
             "insert into customers (id, household_id, family_name, given_name, sort_key, created_at, updated_at)
-             values (3, 2050, '田', '一', '', 0, 0), (4, 7, '山', '二', '', 0, 0), (5, 7, '山', '三', '', 0, 0),
+             values (3, 300, '田', '一', '', 0, 0), (4, 7, '山', '二', '', 0, 0), (5, 7, '山', '三', '', 0, 0),
                  (6, 9, '川', '四', '', 0, 0)",
             "insert into purchases (id, household_id, customer_id, source, external_id, ordered_on, gross_minor,
                  qualifies, state, created_at, updated_at)
-             values (1, 2050, 3, 'hand', '1', '2024-05-02', 100, 1, 'ok', 0, 0),
+             values (1, 300, 3, 'hand', '1', '2024-05-02', 100, 1, 'ok', 0, 0),
                  (2, 7, 5, 'hand', '2', '2024-04-01', 50, 1, 'ok', 0, 0),
                  (3, 7, 4, 'hand', '3', '2023-04-01', 70, 1, 'ok', 0, 0),
                  (4, 7, 4, 'hand', '4', '2023-05-01', 70, 1, 'cancelled', 0, 0),
@@ -553,12 +468,12 @@ mod tests {
         assert_eq!(built, 12, "four kinds of three blocks");
         for kind in UnitAnchor::ALL {
             let (one, other) = (
-                walked.histories(kind, pack).await.expect("histories"),
-                looked_up.histories(kind, pack).await.expect("histories"),
+                walked.histories(kind, -1, pack).await.expect("histories"),
+                looked_up.histories(kind, -1, pack).await.expect("histories"),
             );
-            assert_eq!(one, other, "{kind:?}");
+            assert_eq!(one.blocks, other.blocks, "{kind:?}");
             assert!(
-                String::from_utf8_lossy(&one[2]).contains("100"),
+                String::from_utf8_lossy(&one.blocks[2].1).contains("100"),
                 "the last household is in the third block"
             );
         }
@@ -566,42 +481,12 @@ mod tests {
         looked_up.close().await;
     }
 
-    #[tokio::test]
-    async fn first_purchases_are_of_the_household_and_follow_a_write() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let store = furnished(&dir).await;
-        let firsts = store.first_purchases().await.expect("first purchases");
-        let told: Vec<(i64, SalesChannel, Vec<i64>)> = firsts
-            .into_iter()
-            .map(|first| (first.household, first.channel, first.customers))
-            .collect();
-        assert_eq!(
-            told,
-            [
-                (7, SalesChannel::Store, vec![4, 5]),
-                (2050, SalesChannel::Store, vec![3])
-            ],
-            "nobody without a purchase that counts"
-        );
-        let mut tx = store.write().await.expect("a transaction");
-        sqlx::query("update purchases set channel = 'mall' where id = 3")
-            .execute(&mut *tx)
-            .await
-            .expect("changed");
-        crate::changes::mark_stale(&mut tx, &[7]).await.expect("marked");
-        tx.commit().await.expect("committed");
-        let firsts = store.first_purchases().await.expect("first purchases");
-        assert_eq!(firsts[0].channel, SalesChannel::Mall, "its block was asked again");
-        store.close().await;
-    }
-
     #[test]
     fn a_purchase_without_delivery_counts_from_its_order_day() {
-        let facts = read_facts(
-            "7,9,2024-05-02,2024-05-20,100,2024-06-01=30;7,8,2024-04-01,,50,",
-            UnitAnchor::CustomerDelivery,
-        )
-        .expect("well-formed facts");
+        let facts: Vec<Fact> = lines_of("7,9,2024-05-02,2024-05-20,100,2024-06-01=30;7,8,2024-04-01,,50,")
+            .map(|line| Fact::read(line).expect("a well-formed fact"))
+            .collect();
+        let facts = counted(&facts, UnitAnchor::CustomerDelivery);
         let days: Vec<String> = facts
             .iter()
             .map(|fact| format!("{} {} {}", fact.unit, fact.day, fact.amount_minor))

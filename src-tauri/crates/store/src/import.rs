@@ -31,7 +31,7 @@ pub(crate) use bulk::Aside;
 pub use change::{DeliveryChange, PurchaseChange, ReturnChange, ReturnedLine};
 pub use erased::erased_marks;
 pub use ids::NextIds;
-pub use known::{Alias, Known, KnownCustomer, KnownProduct, KnownPurchase, source_key};
+pub use known::{Alias, Known, KnownAnswer, KnownCustomer, KnownProduct, KnownPurchase, source_key};
 pub use lines::{LinedTable, RowLine};
 pub use orders::{LineChange, StandingLine, StandingOrder};
 pub use origins::{FieldOrigin, FromFile};

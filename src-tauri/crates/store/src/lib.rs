@@ -15,6 +15,7 @@ mod error;
 mod exact;
 mod exits;
 mod export;
+mod firsts;
 mod follow_ups;
 mod goals;
 mod heard;
@@ -59,19 +60,20 @@ pub use error::StoreError;
 pub use exact::ExactWriter;
 pub use exits::Exit;
 pub use export::{Cell, ExportTable};
+pub use firsts::{FirstBlock, FirstPurchase, HeardFirst};
 pub use follow_ups::{
     Closed, Completed, ContactPoint, DueRow, FollowUpCard, Overdue, PersonName, Pile, PlannedKind,
     ProofOfConsent, Recent, Said, Settled, Sibling,
 };
 pub use goals::{FrozenMonth, Goal, NewGoal, NewMonth};
 pub use heard::Heard;
-pub use history::{FirstPurchase, HeardFirst, PurchaseFact, UnitAnchor};
+pub use history::{Packed, PurchaseFact, UnitAnchor, households_of_block};
 pub use import::{
     AddressRow, Alias, BatchHead, BatchRow, CaseRow, ClassRow, Committed, ConsentRow, ContactRow,
     CustomerMark, CustomerRow, DeliveryChange, DeliveryRow, FieldOrigin, FollowUpRow, FromFile,
     HouseholdMark, HouseholdRow, ImportRows, ImportWriter, ItemMark, ItemRow, KeptMine, KeptRow, Known,
-    KnownCustomer, KnownProduct, KnownPurchase, LineChange, LineRow, LinedTable, NextIds, NoteRow,
-    PERSON_FIELDS, PastRows, PastWriter, PersonChange, PersonValues, ProductChange, ProductRow,
+    KnownAnswer, KnownCustomer, KnownProduct, KnownPurchase, LineChange, LineRow, LinedTable, NextIds,
+    NoteRow, PERSON_FIELDS, PastRows, PastWriter, PersonChange, PersonValues, ProductChange, ProductRow,
     PurchaseChange, PurchaseRow, RefundRow, ReturnChange, ReturnedLine, RowLine, SoldLine, SoldPurchase,
     SourceRow, StandingLine, StandingOrder, StandingPerson, StandingProduct, TouchRow, UndoneBatch, VoiceRow,
     erased_marks, place_in_today, source_key,

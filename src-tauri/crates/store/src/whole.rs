@@ -22,6 +22,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("goals", crate::goals::STATEMENTS),
     ("goals::months", crate::goals::MONTH_STATEMENTS),
     ("heard", crate::heard::STATEMENTS),
+    ("firsts", crate::firsts::STATEMENTS),
     ("history", crate::history::STATEMENTS),
     ("import::add", crate::import::ADD_STATEMENTS),
     ("import::aliases", crate::import::ALIAS_STATEMENTS),

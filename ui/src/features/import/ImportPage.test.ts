@@ -28,6 +28,7 @@ function preview(options: ImportOptions): ImportPreview {
     products: 0,
     items: 0,
     deliveries: 0,
+    answers: 0,
   };
   return {
     ticket: missing.length > 0 ? "" : "t-1",

@@ -12,7 +12,16 @@ import ImportPage from "./ImportPage.svelte";
 
 let backend: FakeBackend;
 
-const none = { households: 0, customers: 0, purchases: 0, lines: 0, products: 0, items: 0, deliveries: 0 };
+const none = {
+  households: 0,
+  customers: 0,
+  purchases: 0,
+  lines: 0,
+  products: 0,
+  items: 0,
+  deliveries: 0,
+  answers: 0,
+};
 
 function conflict(key: string, name: string, field: string): FieldConflict {
   return {

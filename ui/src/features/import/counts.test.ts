@@ -12,6 +12,7 @@ const none: EntityCounts = {
   products: 0,
   items: 0,
   deliveries: 0,
+  answers: 0,
 };
 const counts = (more: Partial<ImportCounts>): ImportCounts => ({
   inserted: none,

@@ -7,6 +7,7 @@ export type CountName =
   | "products"
   | "deliveries"
   | "items"
+  | "answers"
   | "updated"
   | "unchanged"
   | "doubtful"
@@ -25,6 +26,7 @@ export function shownCounts(kind: ImportKind, counts: ImportCounts): { name: Cou
     products: ["products", "updated"],
     deliveries: ["deliveries", "items"],
     optouts: ["updated", "customers"],
+    surveys: ["answers", "customers"],
   };
   const value = (name: CountName): number => {
     switch (name) {
@@ -36,6 +38,8 @@ export function shownCounts(kind: ImportKind, counts: ImportCounts): { name: Cou
         return counts.inserted.products;
       case "deliveries":
         return counts.inserted.deliveries + counts.updated.deliveries;
+      case "answers":
+        return counts.inserted.answers;
       case "items":
         return counts.inserted.items + counts.updated.items;
       case "updated":

@@ -13,6 +13,7 @@ export function entityCountsText(counts: EntityCounts): string {
     [counts.items, m.import_what_items()],
     [counts.products, m.import_what_products()],
     [counts.deliveries, m.import_what_deliveries()],
+    [counts.answers, m.import_what_answers()],
   ];
   const named = parts
     .filter(([count]) => count > 0)

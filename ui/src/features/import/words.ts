@@ -12,6 +12,7 @@ const kinds: Record<ImportKind, () => string> = {
   deliveries: m.import_kind_deliveries,
   products: m.import_kind_products,
   optouts: m.import_kind_optouts,
+  surveys: m.import_kind_surveys,
 };
 export const kindValues = Object.keys(kinds) as ImportKind[];
 export const kindName = (kind: ImportKind): string => kinds[kind]?.() ?? kind;
@@ -105,6 +106,21 @@ export const fields: Record<string, () => string> = {
   opt_out_channel: m.import_field_opt_out_channel,
   opt_out_on: m.import_field_opt_out_on,
   opt_out_reason: m.import_field_opt_out_reason,
+  answered_on: m.import_field_answered_on,
+  recommend: m.import_field_recommend,
+  satisfaction: m.import_field_satisfaction,
+  ease: m.import_field_ease,
+  about_quality: m.import_field_about_quality,
+  about_choice: m.import_field_about_choice,
+  about_advice: m.import_field_about_advice,
+  about_price: m.import_field_about_price,
+  about_lead_time: m.import_field_about_lead_time,
+  about_delivery: m.import_field_about_delivery,
+  about_aftercare: m.import_field_about_aftercare,
+  about_place: m.import_field_about_place,
+  answer_words: m.import_field_answer_words,
+  answer_occasion: m.import_field_answer_occasion,
+  answer_way: m.import_field_answer_way,
 };
 export const importFieldName = (field: string): string =>
   Object.hasOwn(fields, field) ? fields[field]!() : field;

@@ -1357,6 +1357,8 @@ export type EntityCounts = {
 	items: Int,
 	/**  Deliveries. */
 	deliveries: Int,
+	/**  Answers of customers. */
+	answers: Int,
 };
 
 /**  Every case that some screen or script tells apart. */
@@ -1839,7 +1841,9 @@ export type ImportKind =
 /**  Delivery days. */
 "deliveries" | 
 /**  People who want nothing any more. */
-"optouts";
+"optouts" | 
+/**  What customers answered when they were asked. */
+"surveys";
 
 /**  What a file may do to the shop. */
 export type ImportMode = 

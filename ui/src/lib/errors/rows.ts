@@ -28,6 +28,8 @@ const words: Record<string, () => string> = {
   order_rows_apart: m.row_problem_order_rows_apart,
   order_incomplete: m.row_problem_order_incomplete,
   too_many_lines: m.row_problem_too_many_lines,
+  not_a_mark: m.row_problem_not_a_mark,
+  nothing_answered: m.row_problem_nothing_answered,
   totals_differ: m.row_problem_totals_differ,
 };
 

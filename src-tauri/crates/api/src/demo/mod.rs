@@ -87,6 +87,7 @@ impl Making {
                 refunds: 1,
                 deliveries: 1,
                 owned_items: 1,
+                voices: 1,
             },
             next_class: classes + 1,
             classes: HashMap::new(),

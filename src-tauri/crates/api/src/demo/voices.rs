@@ -56,7 +56,10 @@ pub(super) fn answer(making: &mut Making, homes: &[Home], seed: u64) {
         } else {
             ""
         };
+        let id = making.next.voices;
+        making.next.voices += 1;
         making.past.voices.push(VoiceRow {
+            id,
             household_id: home.id,
             customer_id: home.first(),
             occasion: "relation",

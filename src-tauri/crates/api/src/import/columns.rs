@@ -75,6 +75,16 @@ pub(super) fn missing_fields(mapping: &Mapping) -> Vec<Field> {
         {
             Some(Field::FullName)
         }
+        Dataset::Surveys if !mapping.has(Field::AnsweredOn) => Some(Field::AnsweredOn),
+        Dataset::Surveys
+            if !mapping
+                .columns
+                .iter()
+                .filter_map(|column| column.field)
+                .any(Field::is_an_answer) =>
+        {
+            Some(Field::Satisfaction)
+        }
         Dataset::Products if !any(&[Field::ProductName, Field::ProductCode]) => Some(Field::ProductName),
         _ => None,
     };
@@ -110,6 +120,7 @@ pub(super) fn kind_of(dataset: Dataset) -> ImportKind {
         Dataset::Products => ImportKind::Products,
         Dataset::Deliveries => ImportKind::Deliveries,
         Dataset::OptOuts => ImportKind::Optouts,
+        Dataset::Surveys => ImportKind::Surveys,
     }
 }
 
@@ -120,5 +131,6 @@ fn dataset_of(kind: ImportKind) -> Dataset {
         ImportKind::Products => Dataset::Products,
         ImportKind::Deliveries => Dataset::Deliveries,
         ImportKind::Optouts => Dataset::OptOuts,
+        ImportKind::Surveys => Dataset::Surveys,
     }
 }

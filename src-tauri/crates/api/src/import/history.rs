@@ -2,9 +2,11 @@
 //!
 //! Not here: what is removed and what stays (`store`).
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use aichaku_exchange::Dataset;
+use serde::{Deserialize, Deserializer};
 
 use super::columns::kind_of;
 use crate::error::{ApiError, ErrorCode, Result};
@@ -60,6 +62,7 @@ impl App {
             products,
             items,
             deliveries,
+            answers,
         ] = undone.removed.map(Int::from);
         self.changed(&[
             Area::Customers,
@@ -78,6 +81,7 @@ impl App {
                 products,
                 items,
                 deliveries,
+                answers,
             },
             restored: undone.restored.into(),
             kept: undone
@@ -106,11 +110,29 @@ impl App {
 /// The part of a report that the list of batches shows.
 #[derive(serde::Serialize, serde::Deserialize)]
 pub(super) struct ReportCounts {
+    #[serde(deserialize_with = "counts_then")]
     inserted: EntityCounts,
+    #[serde(deserialize_with = "counts_then")]
     updated: EntityCounts,
     rejected: Int,
     #[serde(default)]
     undecided: Int,
+}
+
+/// Counts of a batch, also of an older program, which did not tell of all that is counted now.
+fn counts_then<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<EntityCounts, D::Error> {
+    let told = BTreeMap::<String, Int>::deserialize(from)?;
+    let count = |what: &str| told.get(what).copied().unwrap_or_default();
+    Ok(EntityCounts {
+        households: count("households"),
+        customers: count("customers"),
+        purchases: count("purchases"),
+        lines: count("lines"),
+        products: count("products"),
+        items: count("items"),
+        deliveries: count("deliveries"),
+        answers: count("answers"),
+    })
 }
 
 impl ImportReport {
@@ -142,5 +164,22 @@ fn forget_old_backups(folder: &Path) {
     for file in &files[..old] {
         // One that cannot be removed now is removed next time.
         let _ = std::fs::remove_file(file);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_of_an_older_program_is_still_told_of() {
+        let kept = r#"{"inserted":{"households":1,"customers":2,"purchases":3,"lines":4,"products":5,"items":6,"deliveries":7},
+            "updated":{"households":0,"customers":0,"purchases":0,"lines":0,"products":0,"items":0,"deliveries":0},
+            "rejected":0}"#;
+        let counts: ReportCounts = serde_json::from_str(kept).expect("an older batch");
+        assert_eq!(
+            (counts.inserted.deliveries, counts.inserted.answers),
+            (Int(7), Int(0))
+        );
     }
 }

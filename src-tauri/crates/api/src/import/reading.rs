@@ -75,6 +75,11 @@ impl Shelf {
         for ids in stretches(next.purchases) {
             decider.learn_purchases(&here.block_on(self.0.known_purchases(ids))?);
         }
+        if dataset == Dataset::Surveys {
+            for ids in stretches(next.voices) {
+                decider.learn_answers(&here.block_on(self.0.known_answers(ids))?);
+            }
+        }
         if dataset == Dataset::Deliveries {
             for ids in stretches(next.deliveries) {
                 decider.learn_deliveries(&here.block_on(self.0.known_deliveries(ids))?);

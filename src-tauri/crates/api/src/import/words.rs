@@ -149,6 +149,11 @@ fn problem_words(code: Code) -> (&'static str, &'static str) {
             "Another row of this order cannot be read, so the whole order waits",
         ),
         Code::TooManyLines => ("1つの注文の行が多すぎます", "One order has too many lines"),
+        Code::NotAMark => (
+            "選べる点数・言葉ではありません",
+            "It is none of the marks that can be given",
+        ),
+        Code::NothingAnswered => ("ご回答がひとつもありません", "Nothing was answered"),
         Code::TotalsDiffer => (
             "同じ注文の中で合計が違います(はじめの値を使いました)",
             "Rows of one order give different totals; the first was taken",

@@ -14,13 +14,12 @@ use aichaku_stats::effect::{
     Arm, Pooled, SPREAD, check_split, estimate, people_needed, pool, smallest_detectable,
 };
 use aichaku_stats::intervals::newcombe;
-use aichaku_store::{Content, PlanRow};
+use aichaku_store::{ComparisonMember, Content, PlanRow};
 
 use super::standings::of_today;
 use super::{compute, effect_drawn};
 use crate::comparisons::{library, permille};
 use crate::error::{ApiError, ErrorCode, Result};
-use crate::memory::Members;
 use crate::shop::invalid;
 use crate::wire::{
     Compared, ComparisonOutlook, Drawing, EffectArm, EffectOutcome, EffectQuery, EffectRange, EffectRow,
@@ -56,6 +55,11 @@ struct Outcomes {
 /// A comparison with those who take part.
 struct Parts {
     comparison: Comparison,
+    taken: Arc<Taken>,
+}
+
+/// Who was taken into a comparison.
+pub(crate) struct Taken {
     /// Each once, by household.
     parts: Vec<Part>,
     /// Chance of going without, and how many had it.
@@ -179,6 +183,7 @@ impl App {
             .ok_or_else(|| ApiError::new(ErrorCode::NotFound))?;
         let last = last_day(&parts.comparison, outcomes.history.observed_until());
         Ok(parts
+            .taken
             .parts
             .iter()
             .filter(|(household, is_held, from)| {
@@ -213,20 +218,21 @@ impl App {
 
     /// All comparisons with those who take part, households that were joined as the one that stands.
     async fn take_part(&self, shop: &OpenShop) -> Result<Vec<Parts>> {
-        let joined: HashMap<i64, i64> = shop.store.joined_households().await?.into_iter().collect();
+        let joined = shop.store.joined_households().await?;
+        let version = (shop.store.comparison_version().await?, joined);
         let mut all = Vec::new();
         for comparison in shop.store.comparisons().await? {
-            let version = shop.store.comparison_version().await?;
-            let key = (version, comparison.id);
-            let members: Members = match shop.memory.members(key) {
-                Some(members) => members,
+            let taken = match shop.memory.taken(&version, comparison.id) {
+                Some(taken) => taken,
                 None => {
-                    let members = Arc::new(shop.store.comparison_members(comparison.id).await?);
-                    shop.memory.keep_members(key, &members);
-                    members
+                    let members = shop.store.comparison_members(comparison.id).await?;
+                    let joined: HashMap<i64, i64> = version.1.iter().copied().collect();
+                    let taken = compute(move || Arc::new(taken(&members, &joined))).await;
+                    shop.memory.keep_taken(&version, comparison.id, &taken);
+                    taken
                 }
             };
-            all.push(parts_of(comparison, &members, &joined));
+            all.push(Parts { comparison, taken });
         }
         Ok(all)
     }
@@ -239,11 +245,7 @@ fn days_of(query: EffectQuery) -> Result<i32> {
         .ok_or_else(|| invalid("days"))
 }
 
-fn parts_of(
-    comparison: Comparison,
-    members: &[aichaku_store::ComparisonMember],
-    joined: &HashMap<i64, i64>,
-) -> Parts {
+fn taken(members: &[ComparisonMember], joined: &HashMap<i64, i64>) -> Taken {
     let mut chances: Vec<(u16, u64)> = Vec::new();
     let mut parts: Vec<Part> = Vec::with_capacity(members.len());
     for one in members {
@@ -271,8 +273,7 @@ fn parts_of(
         }
         parts = once;
     }
-    Parts {
-        comparison,
+    Taken {
         parts,
         chances: chances
             .into_iter()
@@ -293,9 +294,12 @@ fn last_day(comparison: &Comparison, until: i32) -> i32 {
 impl Outcomes {
     /// Whether the outcome lies within the window of a household that begins after `from`.
     fn has(&self, household: i64, from: i32) -> bool {
-        let Ok(place) = self.history.unit_ids().binary_search(&household) else {
-            return false;
-        };
+        let place = self.history.unit_ids().binary_search(&household);
+        place.is_ok_and(|place| self.is_at(place, from))
+    }
+
+    /// The same of the household at a place of the history.
+    fn is_at(&self, place: usize, from: i32) -> bool {
         let within = |day: i32| day > from && day <= from + self.days;
         let returned = || {
             let days = self.history.unit(place).days;
@@ -320,14 +324,21 @@ fn count(parts: Parts, outcomes: &Outcomes, until: i32) -> Counted {
     let last = last_day(&parts.comparison, until);
     let (mut treated, mut without) = (Arm::default(), Arm::default());
     let mut recent = 0;
-    for (household, held, from) in &parts.parts {
+    // Both are in order of their numbers, so that nobody is looked for.
+    let units = outcomes.history.unit_ids();
+    let mut place = 0;
+    for (household, held, from) in &parts.taken.parts {
         recent += usize::from(*from > until - PACE_DAYS && *from <= until);
         if from + outcomes.days > last {
             continue;
         }
         let arm = if *held { &mut without } else { &mut treated };
         arm.n += 1;
-        arm.hits += u64::from(outcomes.has(*household, *from));
+        while units.get(place).is_some_and(|unit| unit < household) {
+            place += 1;
+        }
+        let is_there = units.get(place) == Some(household);
+        arm.hits += u64::from(is_there && outcomes.is_at(place, *from));
     }
     let begun = until - parts.comparison.starts_on.epoch_days() + 1;
     Counted {
@@ -369,7 +380,7 @@ fn rows(
 }
 
 fn is_uneven(parts: &Parts) -> bool {
-    check_split(parts.held, &parts.chances).is_some_and(|check| check.p < UNEVEN)
+    check_split(parts.taken.held, &parts.taken.chances).is_some_and(|check| check.p < UNEVEN)
 }
 
 fn range(pooled: &Pooled) -> EffectRange {
@@ -388,14 +399,14 @@ fn smoothed(arm: Arm) -> f64 {
 fn row(one: &Counted, pooled: Option<&Pooled>, days: i32, name: String) -> EffectRow {
     let comparison = &one.parts.comparison;
     let is_rated = one.treated.n >= RATED && one.without.n >= RATED;
-    let households = |held: bool| one.parts.parts.iter().filter(|part| part.1 == held).count();
+    let households = |held: bool| one.parts.taken.parts.iter().filter(|part| part.1 == held).count();
     let arm = |arm: Arm, held: bool| EffectArm {
         households: households(held).into(),
         watched: whole(arm.n),
         hits: whole(arm.hits),
         rate: arm.rate().filter(|_| is_rated).map(Real),
     };
-    let check = check_split(one.parts.held, &one.parts.chances);
+    let check = check_split(one.parts.taken.held, &one.parts.taken.chances);
     let own = newcombe(one.treated.hits, one.treated.n, one.without.hits, one.without.n)
         .filter(|_| is_rated)
         .map(|own| EffectRange {
@@ -416,9 +427,9 @@ fn row(one: &Counted, pooled: Option<&Pooled>, days: i32, name: String) -> Effec
         Some(_) => EffectVerdict::Unclear,
     };
     let base = smoothed(one.without);
-    let taken = one.parts.parts.len() as u64;
+    let taken = one.parts.taken.parts.len() as u64;
     let share = match comparison.held_permille {
-        0 => one.parts.held as f64 / taken.max(1) as f64,
+        0 => one.parts.taken.held as f64 / taken.max(1) as f64,
         permille => f64::from(permille) / 1_000.0,
     };
     let lacking = people_needed(base, (base + WORTH).min(1.0), share)
@@ -447,13 +458,14 @@ fn row(one: &Counted, pooled: Option<&Pooled>, days: i32, name: String) -> Effec
         verdict,
         held_expected: Real(
             one.parts
+                .taken
                 .chances
                 .iter()
                 .map(|(chance, n)| chance * *n as f64)
                 .sum(),
         ),
         split_p: check.map(|check| Real(check.p)),
-        mixed: one.parts.mixed.into(),
+        mixed: one.parts.taken.mixed.into(),
         detectable: smallest_detectable(base, one.treated.n, one.without.n).map(|target| Real(target - base)),
         lacking: lacking.map(whole),
         months,

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 use aichaku_stats::competing::{Ending, RETURNED, second_purchase_endings};
 use aichaku_stats::{Day, History};
@@ -17,7 +18,7 @@ const DECEASED: u8 = RETURNED + 1;
 const MOVED_AWAY: u8 = RETURNED + 2;
 
 /// Day and cause by unit.
-pub(super) struct Exits(HashMap<i64, (Day, u8)>);
+pub(crate) struct Exits(HashMap<i64, (Day, u8)>);
 
 impl Exits {
     /// How watching of every unit ended, in the order of `history`.
@@ -35,8 +36,13 @@ impl Exits {
 }
 
 impl App {
-    pub(super) async fn exits_of(&self, asked: &Asked) -> Result<Exits> {
+    pub(super) async fn exits_of(&self, asked: &Asked) -> Result<Arc<Exits>> {
         let by_customer = asked.key.unit_anchor.by_customer();
+        let memory = &asked.shop.memory;
+        let _one = memory.reading_exits.lock().await;
+        if let Some(exits) = memory.exits(asked.version, by_customer) {
+            return Ok(exits);
+        }
         let mut exits = HashMap::new();
         for exit in asked.shop.store.exits().await? {
             let cause = if exit.deceased { DECEASED } else { MOVED_AWAY };
@@ -56,6 +62,8 @@ impl App {
                 }
             }
         }
-        Ok(Exits(exits))
+        let exits = Arc::new(Exits(exits));
+        memory.keep_exits(asked.version, by_customer, &exits);
+        Ok(exits)
     }
 }

@@ -9,7 +9,9 @@ mod drawings;
 mod effect;
 mod effect_drawn;
 mod exits;
+mod firsts;
 mod goals;
+mod kin;
 mod models;
 mod names;
 mod referrals;
@@ -28,9 +30,13 @@ use std::sync::Arc;
 
 use aichaku_charts::HeatmapPlace;
 use aichaku_stats::repeats::{Counting, next_within, purchase_chain, repeat_share, second_within};
-use aichaku_stats::{Correction, History, HistoryBuilder, Purchase, Rules, UnitHistory};
-use aichaku_store::{PurchaseFact, UnitAnchor};
+use aichaku_stats::{Correction, History, Purchase, Rules, UnitHistory};
+use aichaku_store::{PurchaseFact, UnitAnchor, households_of_block};
 
+pub(crate) use effect::Taken;
+pub(crate) use exits::Exits;
+pub(crate) use firsts::Firsts;
+pub(crate) use kin::Kin;
 pub(crate) use referrals::Referrals;
 pub(crate) use standings::Standings;
 pub(crate) use worth::{Ahead, Worth};
@@ -173,23 +179,32 @@ impl App {
         if let Some(history) = asked.shop.memory.history(asked.version, asked.key) {
             return Ok(history);
         }
-        let blocks = asked.shop.store.histories(asked.key.unit_anchor, pack).await?;
+        // Blocks are of households by number; persons of a block stand all over a history of persons.
+        let before = asked.shop.memory.latest_history(asked.key);
+        let before = before.filter(|_| !asked.key.unit_anchor.by_customer());
+        let since = before.as_ref().map_or(-1, |(_, built, _)| *built);
+        let store = &asked.shop.store;
+        let packed = store.histories(asked.key.unit_anchor, since, pack).await?;
         let rules = Rules {
             merge_days: asked.key.merge_days,
             observed_until: asked.key.until,
         };
-        let history = compute(move || -> Result<History> {
-            let mut builder = HistoryBuilder::new(rules);
-            for block in &blocks {
-                builder
-                    .push_block(block)
-                    .map_err(|_| ApiError::new(ErrorCode::StoreDamaged))?;
+        let built = packed.built;
+        let history = compute(move || match before {
+            Some((_, _, before)) if packed.blocks.is_empty() => Ok(before),
+            Some((_, _, before)) => {
+                let parts = packed
+                    .blocks
+                    .iter()
+                    .map(|(block, bytes)| Ok((households_of_block(*block), unpacked([bytes], rules)?)));
+                let parts = parts.collect::<Result<Vec<_>>>()?;
+                Ok(Arc::new(before.replaced(&parts)))
             }
-            Ok(builder.finish())
+            None => unpacked(packed.blocks.iter().map(|(_, bytes)| bytes), rules).map(Arc::new),
         })
         .await?;
-        let history = Arc::new(history);
-        asked.shop.memory.keep_history(asked.version, asked.key, &history);
+        let memory = &asked.shop.memory;
+        memory.keep_history(asked.key, (asked.version, built), &history);
         Ok(history)
     }
 }
@@ -208,6 +223,11 @@ async fn compute<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
         Ok(result) => result,
         Err(stopped) => std::panic::resume_unwind(stopped.into_panic()),
     }
+}
+
+fn unpacked<'a>(blocks: impl IntoIterator<Item = &'a Vec<u8>>, rules: Rules) -> Result<History> {
+    History::from_blocks(blocks.into_iter().map(Vec::as_slice), rules)
+        .map_err(|_| ApiError::new(ErrorCode::StoreDamaged))
 }
 
 /// Packs the facts of a block; they come by unit and day ascending.

@@ -11,9 +11,10 @@ use aichaku_domain::values::ShopDay;
 use aichaku_stats::History;
 use aichaku_stats::intervals::{Interval, wilson};
 use aichaku_stats::referral::{Growth, Node, below, forest, generation_days, growth};
-use aichaku_store::{FirstPurchase, HeardFirst};
+use aichaku_store::HeardFirst;
 
 use super::exits::Exits;
+use super::kin::Kin;
 use super::referrals_drawn::draw;
 use super::{Asked, compute, settings};
 use crate::App;
@@ -40,8 +41,7 @@ pub(crate) struct Referrals {
     growth: Growth,
     generation_days: Option<f64>,
     referred_minor: i64,
-    /// Whoever told somebody and is the household of nobody who bought: `joined` people looked through.
-    joined: HashMap<i64, i64>,
+    kin: Arc<Kin>,
 }
 
 impl App {
@@ -113,11 +113,9 @@ impl App {
         if let Some(told) = asked.shop.memory.referrals(asked.version, asked.key) {
             return Ok(told);
         }
-        let firsts = self.firsts_of(asked).await?;
-        let exits = self.exits_of(asked).await?;
-        let joined: HashMap<i64, i64> = asked.shop.store.joined_people().await?.into_iter().collect();
+        let (kin, exits) = tokio::try_join!(self.kin(asked), self.exits_of(asked))?;
         let history = Arc::clone(history);
-        let told = Arc::new(compute(move || count(&history, &firsts, &exits, joined)).await);
+        let told = Arc::new(compute(move || count(&history, kin, &exits)).await);
         asked.shop.memory.keep_referrals(asked.version, asked.key, &told);
         Ok(told)
     }
@@ -141,8 +139,14 @@ impl App {
 
     /// Whom each household of a history came through, as places in it.
     pub(super) async fn parents(&self, asked: &Asked, history: &Arc<History>) -> Result<Vec<Option<usize>>> {
-        let told = self.told(asked, history).await?;
-        Ok(told.nodes.iter().map(|node| node.parent).collect())
+        let kin = self.kin(asked).await?;
+        let history = Arc::clone(history);
+        let parents = move || {
+            let (_, parents) = kin.within(&history);
+            let told = aichaku_stats::referral::lines(&parents);
+            told.into_iter().map(|(parent, _)| parent).collect()
+        };
+        Ok(compute(parents).await)
     }
 
     /// The households that came by a source (`None`: nobody asked), all of them or those new within the last year.
@@ -203,25 +207,9 @@ pub(super) fn households(query: NumberQuery) -> NumberQuery {
     }
 }
 
-fn count(history: &History, firsts: &[FirstPurchase], exits: &Exits, joined: HashMap<i64, i64>) -> Referrals {
+fn count(history: &History, kin: Arc<Kin>, exits: &Exits) -> Referrals {
     let units = history.unit_ids();
-    let mut heard: Vec<Option<HeardFirst>> = vec![None; units.len()];
-    let mut home_of: HashMap<i64, usize> = HashMap::with_capacity(firsts.len());
-    for first in firsts {
-        let Ok(at) = units.binary_search(&first.household) else {
-            continue;
-        };
-        heard[at] = first.heard;
-        home_of.extend(first.customers.iter().map(|customer| (*customer, at)));
-    }
-    let standing = |customer: i64| joined.get(&customer).copied().unwrap_or(customer);
-    let parents: Vec<Option<usize>> = heard
-        .iter()
-        .map(|heard| {
-            let from = heard.as_ref()?.from?;
-            home_of.get(&standing(from)).copied()
-        })
-        .collect();
+    let (heard, parents) = kin.within(history);
     let mut net: Vec<i64> = history.iter().map(|unit| unit.total()).collect();
     for (unit, correction) in history.corrections() {
         let sum = &mut net[*unit as usize];
@@ -240,7 +228,7 @@ fn count(history: &History, firsts: &[FirstPurchase], exits: &Exits, joined: Has
         heard,
         nodes,
         referred_minor,
-        joined,
+        kin,
     }
 }
 
@@ -314,7 +302,11 @@ fn unthanked(told: &Referrals, history: &History, at: usize) -> Option<(i64, i64
     let who = heard
         .from
         .filter(|_| day >= history.observed_until() - OWED_DAYS)?;
-    Some((told.joined.get(&who).copied().unwrap_or(who), heard.customer, day))
+    Some((
+        told.kin.joined.get(&who).copied().unwrap_or(who),
+        heard.customer,
+        day,
+    ))
 }
 
 fn view(told: &Referrals, history: &History) -> ReferralsView {

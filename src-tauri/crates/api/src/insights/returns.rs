@@ -119,8 +119,7 @@ impl App {
         if unknown == labels.len() {
             labels.push("unknown".to_owned());
         }
-        let mut of_unit_id = HashMap::with_capacity(firsts.len());
-        for first in firsts.iter() {
+        let group_of = |first: &FirstPurchase| {
             let place = match group {
                 ReturnGroup::Family => Family::ALL.iter().position(|family| *family == first.family),
                 ReturnGroup::Material => Material::ALL
@@ -135,31 +134,26 @@ impl App {
                     .heard
                     .filter(|heard| heard.of != HeardOf::Unknown)
                     .map(|heard| usize::from(heard.of != HeardOf::Person)),
+            };
+            u32::try_from(place.unwrap_or(unknown)).unwrap_or(u32::MAX)
+        };
+        let unknown = u32::try_from(unknown).unwrap_or(u32::MAX);
+        let mut of_unit = vec![unknown; history.len()];
+        if asked.key.unit_anchor.by_customer() {
+            // A person's group is that of the household.
+            let of_person: HashMap<i64, u32> = firsts
+                .iter()
+                .flat_map(|(first, people)| people.iter().map(move |person| (*person, group_of(first))))
+                .collect();
+            for (group, unit) in of_unit.iter_mut().zip(history.unit_ids()) {
+                *group = of_person.get(unit).copied().unwrap_or(unknown);
             }
-            .unwrap_or(unknown);
-            if asked.key.unit_anchor.by_customer() {
-                // A person's group is that of the household.
-                of_unit_id.extend(first.customers.iter().map(|customer| (*customer, place)));
-            } else {
-                of_unit_id.insert(first.household, place);
+        } else {
+            for (place, first, _) in firsts.of_households(history) {
+                of_unit[place] = group_of(first);
             }
         }
-        let of_unit = history
-            .unit_ids()
-            .iter()
-            .map(|unit| u32::try_from(of_unit_id.get(unit).copied().unwrap_or(unknown)).unwrap_or(u32::MAX))
-            .collect();
         Ok((labels, of_unit))
-    }
-
-    /// What the first purchase of every household was, kept until something is written.
-    pub(super) async fn firsts_of(&self, asked: &Asked) -> Result<Arc<Vec<FirstPurchase>>> {
-        if let Some(firsts) = asked.shop.memory.firsts(asked.version) {
-            return Ok(firsts);
-        }
-        let firsts = Arc::new(asked.shop.store.first_purchases().await?);
-        asked.shop.memory.keep_firsts(asked.version, &firsts);
-        Ok(firsts)
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Facts come packed; a day and a version of them are counted once, and after a write only the blocks that it changed. Not here: the rules (`domain::standing`).
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -31,25 +32,42 @@ const OUTCOME_SPAN: i64 = 365;
 /// Below so many a share would say more than is known.
 const RATED: u64 = 10;
 
+/// How many stand in each way.
+type Counts = [i64; Stands::ALL.len()];
+
+/// A household that needs the shop: how often they came and what they brought, and why.
+type Need = (i64, (u32, i64), Judged);
+
 /// Everything that is told, of one state of the shop and one day.
 pub(crate) struct Standings {
     /// By block of households, so that what did not change is not read again.
     blocks: BTreeMap<i64, Arc<Block>>,
-    /// Who needs the shop, those who need it most first.
-    needs: Vec<(i64, Judged)>,
+    counts: Counts,
+    households: usize,
+    /// Who needs the shop most, those first.
+    shown: Vec<(i64, Judged)>,
+    /// How many need it.
+    needs: usize,
 }
 
 /// What is told of a block of households.
 struct Block {
     all: Vec<(i64, Option<Stands>)>,
-    /// Who needs the shop, how often they came and what they brought.
-    needs: Vec<(i64, (u32, i64), Judged)>,
+    counts: Counts,
+    needs: Vec<Need>,
 }
 
 impl Standings {
     /// By household.
     pub(super) fn all(&self) -> impl Iterator<Item = &(i64, Option<Stands>)> {
         self.blocks.values().flat_map(|block| &block.all)
+    }
+
+    /// All who need the shop, those who need it most first.
+    fn needs(&self) -> Vec<i64> {
+        let mut needs: Vec<&Need> = self.blocks.values().flat_map(|block| &block.needs).collect();
+        needs.sort_by(|one, other| most_first(one, other));
+        needs.into_iter().map(|(household, ..)| *household).collect()
     }
 }
 
@@ -64,7 +82,7 @@ impl App {
         let day = self.day_in(shop.zone);
         let told = self.stand(&shop, day).await?;
         let store = &shop.store;
-        let shown = &told.needs[..told.needs.len().min(SHOWN)];
+        let shown = &told.shown;
         let listed: Vec<NewListing> = shown
             .iter()
             .map(|(household, judged)| NewListing {
@@ -93,22 +111,18 @@ impl App {
             })
         });
         let outcome = outcome(&self.listings(&shop, day).await?, day);
-        let mut counts = [0_i64; Stands::ALL.len()];
-        for standing in told.all().filter_map(|(_, standing)| *standing) {
-            counts[standing as usize] += 1;
-        }
         Ok(StandingsView {
-            households: told.all().count().into(),
+            households: told.households.into(),
             standings: Stands::ALL
                 .iter()
-                .zip(counts)
+                .zip(told.counts)
                 .map(|(standing, households)| StandingCount {
                     standing: (*standing).into(),
                     households: Int(households),
                 })
                 .collect(),
             needs: needs.collect(),
-            needs_count: told.needs.len().into(),
+            needs_count: told.needs.into(),
             outcome,
             until: day.to_string(),
         })
@@ -118,7 +132,7 @@ impl App {
     pub(super) async fn who_stands(&self, shop: &OpenShop, standing: Option<Standing>) -> Result<Vec<i64>> {
         let told = self.stand(shop, self.day_in(shop.zone)).await?;
         let Some(standing) = standing.map(Stands::from) else {
-            return Ok(told.needs.iter().map(|(household, _)| *household).collect());
+            return Ok(told.needs());
         };
         let of =
             |(household, stands): &(i64, Option<Stands>)| (*stands == Some(standing)).then_some(*household);
@@ -176,33 +190,57 @@ impl App {
 fn judged(facts: &[HouseholdFacts], day: ShopDay) -> Block {
     let rules = Rules::default();
     let mut all = Vec::with_capacity(facts.len());
+    let mut counts = Counts::default();
     let mut needs = Vec::new();
     for one in facts {
         let judged = judge(&one.facts, day, rules);
         all.push((one.household, judged.standing));
+        if let Some(standing) = judged.standing {
+            counts[standing as usize] += 1;
+        }
         if judged.need >= LEAST_NEED {
             let worth = (one.facts.purchases, one.facts.net_minor);
             needs.push((one.household, worth, judged));
         }
     }
-    Block { all, needs }
+    Block { all, counts, needs }
 }
 
 fn together(blocks: BTreeMap<i64, Arc<Block>>) -> Standings {
-    let mut needs: Vec<&(i64, (u32, i64), Judged)> = blocks.values().flat_map(|block| &block.needs).collect();
-    // Among those who need it equally those who came more often and brought more: their going would be felt most.
-    needs.sort_by(|(household, worth, judged), (other, other_worth, other_judged)| {
-        other_judged
-            .need
-            .cmp(&judged.need)
-            .then(other_worth.cmp(worth))
-            .then(household.cmp(other))
-    });
-    let needs = needs
+    let mut counts = Counts::default();
+    for block in blocks.values() {
+        for (sum, count) in counts.iter_mut().zip(block.counts) {
+            *sum += count;
+        }
+    }
+    let mut needs: Vec<&Need> = blocks.values().flat_map(|block| &block.needs).collect();
+    let count = needs.len();
+    // Nobody reads further than the list is long.
+    if count > SHOWN {
+        needs.select_nth_unstable_by(SHOWN, |one, other| most_first(one, other));
+        needs.truncate(SHOWN);
+    }
+    needs.sort_by(|one, other| most_first(one, other));
+    let shown = needs
         .into_iter()
         .map(|(household, _, judged)| (*household, judged.clone()))
         .collect();
-    Standings { blocks, needs }
+    Standings {
+        households: blocks.values().map(|block| block.all.len()).sum(),
+        blocks,
+        counts,
+        shown,
+        needs: count,
+    }
+}
+
+/// Among those who need it equally those who came more often and brought more: their going would be felt most.
+fn most_first((household, worth, judged): &Need, (other, other_worth, other_judged): &Need) -> Ordering {
+    other_judged
+        .need
+        .cmp(&judged.need)
+        .then(other_worth.cmp(worth))
+        .then(household.cmp(other))
 }
 
 /// Every household that bought something, until today.

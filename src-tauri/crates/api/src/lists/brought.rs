@@ -98,6 +98,8 @@ fn kind(kind: ImportKind, lang: Lang) -> &'static str {
         (ImportKind::Products, Lang::En) => "products",
         (ImportKind::Deliveries, Lang::En) => "delivery days",
         (ImportKind::Optouts, Lang::En) => "people who want nothing any more",
+        (ImportKind::Surveys, Lang::Ja) => "お客様のご回答(アンケート)",
+        (ImportKind::Surveys, Lang::En) => "survey answers",
     }
 }
 

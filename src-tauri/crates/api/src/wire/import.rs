@@ -19,6 +19,8 @@ pub enum ImportKind {
     Deliveries,
     /// People who want nothing any more.
     Optouts,
+    /// What customers answered when they were asked.
+    Surveys,
 }
 
 /// How a person or script wants the file read; every `None` is found by the app.
@@ -203,6 +205,8 @@ pub struct EntityCounts {
     pub items: Int,
     /// Deliveries.
     pub deliveries: Int,
+    /// Answers of customers.
+    pub answers: Int,
 }
 
 /// A row of the preview.

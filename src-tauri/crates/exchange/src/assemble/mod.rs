@@ -11,6 +11,7 @@ mod lines;
 mod orders;
 mod purchase;
 mod simple;
+mod surveys;
 mod wide;
 
 pub(crate) use self::wide::purchases_per_row;
@@ -178,6 +179,7 @@ impl RecordReader<'_> {
             Dataset::Products => simple::take_product(plan, row, &mut self.guesser, &mut self.out),
             Dataset::Deliveries => simple::take_delivery(plan, row, &mut self.out),
             Dataset::OptOuts => simple::take_opt_out(plan, row, &mut self.out),
+            Dataset::Surveys => surveys::take_survey(plan, row, &mut self.out),
         }
         self.out.settle_row();
     }

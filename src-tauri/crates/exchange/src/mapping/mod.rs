@@ -26,6 +26,8 @@ text_enum! {
         Deliveries = "deliveries",
         /// People who want no more mail.
         OptOuts = "optouts",
+        /// What customers answered when they were asked.
+        Surveys = "surveys",
     }
 }
 

@@ -317,6 +317,12 @@ fn guess_dataset(mapping: &Mapping) -> Dataset {
     ]);
     if any(&[Field::OptOutChannel, Field::OptOutOn, Field::OptOutReason]) {
         Dataset::OptOuts
+    } else if (any(&[Field::Recommend, Field::Satisfaction, Field::Ease])
+        || (mapping.has(Field::AnswerWords) && mapping.has(Field::AnsweredOn)))
+        && !has_amount
+        && !mapping.has(Field::ProductCode)
+    {
+        Dataset::Surveys
     } else if any(&[Field::DeliveredOn, Field::PlannedDeliveryOn])
         && !mapping.has(Field::OrderedOn)
         && (has_product || mapping.has(Field::OrderId) || has_person)
@@ -345,6 +351,8 @@ fn fit_to_dataset(mapping: &mut Mapping) {
     let dataset = mapping.dataset;
     let has_since = mapping.has(Field::CustomerSince);
     let has_opt_out_on = mapping.has(Field::OptOutOn);
+    let has_answered_on = mapping.has(Field::AnsweredOn);
+    let has_words = mapping.has(Field::AnswerWords);
     for column in &mut mapping.columns {
         column.field = match (dataset, column.field) {
             // 日付 in a list of customers is the day on which they were written down.
@@ -352,6 +360,10 @@ fn fit_to_dataset(mapping: &mut Mapping) {
             (Dataset::Customers, Some(Field::OrderedOn)) => None,
             (Dataset::OptOuts, Some(Field::OrderedOn)) if !has_opt_out_on => Some(Field::OptOutOn),
             (Dataset::Deliveries, Some(Field::OrderedOn)) => Some(Field::DeliveredOn),
+            (Dataset::Surveys, Some(Field::OrderedOn)) if !has_answered_on => Some(Field::AnsweredOn),
+            // ご要望 in a list of customers or orders is no answer to anything.
+            (of, Some(field)) if of != Dataset::Surveys && field.is_of_survey() => None,
+            (Dataset::Surveys, Some(Field::Note)) if !has_words => Some(Field::AnswerWords),
             // メモ about products is theirs; サイズ of a product file is its variant: both stay.
             (_, field) => field,
         };
@@ -426,6 +438,7 @@ fn guess_date_order(shape: &FileShape, mapping: &Mapping) -> DateOrder {
                         | Field::CustomerSince
                         | Field::Birthday
                         | Field::OptOutOn
+                        | Field::AnsweredOn
                 )
             )
         })

@@ -153,6 +153,20 @@ fn small_unit() -> impl Strategy<Value = UnitHistory> {
     })
 }
 
+fn corrected_unit() -> impl Strategy<Value = UnitHistory> {
+    (
+        small_unit(),
+        prop::collection::vec((0..400i32, -50_000..0i64), 0..3),
+    )
+        .prop_map(|(mut unit, corrections)| {
+            let corrections = corrections.into_iter();
+            unit.corrections = corrections
+                .map(|(day, amount)| Correction { day, amount })
+                .collect();
+            unit
+        })
+}
+
 proptest! {
     #[test]
     fn bytes_give_back_what_was_written(units in prop::collection::vec(any_unit(), 0..12)) {
@@ -210,6 +224,38 @@ proptest! {
         let blocks: Vec<Vec<u8>> = units.chunks(3).map(encode_block).collect();
         let stored = History::from_blocks(blocks.iter().map(Vec::as_slice), rules);
         prop_assert_eq!(stored.map(|stored| stored.unit_ids().to_vec()), Ok(forward.unit_ids().to_vec()));
+    }
+
+    #[test]
+    fn a_history_with_parts_replaced_is_the_one_built_from_all(
+        before in prop::collection::vec(corrected_unit(), 0..16),
+        after in prop::collection::vec(corrected_unit(), 0..16),
+        ranges in prop::sample::subsequence(vec![0i64, 4, 8, 12, 16], 0..5),
+        merge_days in 0..60u32,
+    ) {
+        let rules = rules(merge_days, 350);
+        let is_replaced = |unit: i64| ranges.iter().any(|from| (*from..from + 4).contains(&unit));
+        let of = |units: &[UnitHistory], keep: &dyn Fn(i64) -> bool| {
+            let kept: Vec<UnitHistory> = units.iter().filter(|one| keep(one.unit)).cloned().collect();
+            kept
+        };
+        let parts: Vec<_> = ranges
+            .iter()
+            .map(|from| {
+                let range = *from..from + 4;
+                let units = of(&after, &|unit| range.contains(&unit));
+                (range.clone(), History::from_units(&units, rules))
+            })
+            .collect();
+        let told = History::from_units(&before, rules).replaced(&parts);
+        let mut all = of(&before, &|unit| !is_replaced(unit));
+        all.extend(of(&after, &is_replaced));
+        let whole = History::from_units(&all, rules);
+        prop_assert_eq!(told.unit_ids(), whole.unit_ids());
+        for (one, other) in told.iter().zip(whole.iter()) {
+            prop_assert_eq!((one.days, one.amounts, one.orders), (other.days, other.amounts, other.orders));
+        }
+        prop_assert_eq!(told.corrections(), whole.corrections());
     }
 }
 

@@ -40,6 +40,7 @@ pub(super) async fn add_rows(tx: &mut WriteTx, rows: &ImportRows, batch: Option<
     insert_rows(tx, &rows.refunds).await?;
     insert_rows(tx, &rows.deliveries).await?;
     insert_rows(tx, &rows.items).await?;
+    insert_rows(tx, &rows.voices).await?;
     for part in rows.consents.chunks(AT_ONCE) {
         let consents: Vec<_> = part
             .iter()

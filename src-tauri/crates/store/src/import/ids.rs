@@ -20,10 +20,11 @@ pub struct NextIds {
     pub refunds: i64,
     pub deliveries: i64,
     pub owned_items: i64,
+    pub voices: i64,
 }
 
 impl NextIds {
-    pub(super) const TABLES: [&'static str; 10] = [
+    pub(super) const TABLES: [&'static str; 11] = [
         "households",
         "customers",
         "contact_points",
@@ -34,9 +35,10 @@ impl NextIds {
         "refunds",
         "deliveries",
         "owned_items",
+        "voices",
     ];
 
-    pub(super) fn as_list(self) -> [i64; 10] {
+    pub(super) fn as_list(self) -> [i64; 11] {
         [
             self.households,
             self.customers,
@@ -48,10 +50,11 @@ impl NextIds {
             self.refunds,
             self.deliveries,
             self.owned_items,
+            self.voices,
         ]
     }
 
-    pub(super) fn from_list(list: [i64; 10]) -> Self {
+    pub(super) fn from_list(list: [i64; 11]) -> Self {
         let [
             households,
             customers,
@@ -63,6 +66,7 @@ impl NextIds {
             refunds,
             deliveries,
             owned_items,
+            voices,
         ] = list;
         Self {
             households,
@@ -75,6 +79,7 @@ impl NextIds {
             refunds,
             deliveries,
             owned_items,
+            voices,
         }
     }
 }
@@ -85,7 +90,7 @@ impl Store {
     /// # Errors
     /// The store cannot be read.
     pub async fn next_ids(&self) -> Result<NextIds> {
-        let mut list = [0; 10];
+        let mut list = [0; 11];
         for (id, table) in list.iter_mut().zip(NextIds::TABLES) {
             let text = format!("select coalesce(max(id), 0) + 1 from {table}");
             *id = sqlx::query_scalar(AssertSqlSafe(text))

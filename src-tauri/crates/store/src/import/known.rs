@@ -50,6 +50,14 @@ statements! {
     CONSENTS = "select customer_id, channel, purpose, state from consents
         where id in (select max(id) from consents where customer_id >= $1 and customer_id < $2
             group by customer_id, channel, purpose)";
+    /// 30 and 31 stand between answers and their parts.
+    ANSWERS = "select group_concat(customer_id || char(31) || answered_on || char(31) || coalesce(recommend + 1, 0) || ','
+            || coalesce(satisfaction + 1, 0) || ',' || coalesce(ease + 1, 0) || ',' || coalesce(about_quality + 1, 0) || ','
+            || coalesce(about_choice + 1, 0) || ',' || coalesce(about_advice + 1, 0) || ','
+            || coalesce(about_price + 1, 0) || ',' || coalesce(about_lead_time + 1, 0) || ','
+            || coalesce(about_delivery + 1, 0) || ',' || coalesce(about_aftercare + 1, 0) || ','
+            || coalesce(about_place + 1, 0) || char(31) || words, char(30))
+        from voices where id >= $1 and id < $2 group by id >> 10";
     /// Refunds that came as entries of their own.
     RETURNS = "select source, external_id from refunds where external_id <> ''";
     STAFF = "select id, name from staff where active = 1 order by id";
@@ -141,6 +149,19 @@ pub struct Known {
 #[must_use]
 pub fn source_key(source: &str, number: &str) -> i64 {
     text_key(&format!("{source}{UNIT}{number}")).unwrap_or(0)
+}
+
+/// An answer that is written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownAnswer {
+    /// Who.
+    pub customer: i64,
+    /// When.
+    pub on: ShopDay,
+    /// Recommendation, satisfaction, ease and the topics in their order: 0 for none, else one more than the mark.
+    pub marks: Vec<u8>,
+    /// Their own words.
+    pub words: String,
 }
 
 impl Store {
@@ -316,6 +337,32 @@ impl Store {
                     row.kind("state", ConsentState::parse)?,
                 ))
             })
+            .collect()
+    }
+
+    /// Answers of these ids, removed or not.
+    ///
+    /// # Errors
+    /// The store cannot be read, or is damaged.
+    pub async fn known_answers(&self, ids: Range<i64>) -> Result<Vec<KnownAnswer>> {
+        let texts = self.packed(ANSWERS, &ids).await?;
+        let read = |text: &str| {
+            let mut parts = text.splitn(4, '\u{1f}');
+            let mut next = || parts.next().ok_or(StoreError::Damaged);
+            Ok(KnownAnswer {
+                customer: next()?.parse().map_err(|_| StoreError::Damaged)?,
+                on: ShopDay::parse_iso(next()?).ok_or(StoreError::Damaged)?,
+                marks: next()?
+                    .split(',')
+                    .map(|mark| mark.parse().map_err(|_| StoreError::Damaged))
+                    .collect::<Result<_>>()?,
+                words: next()?.to_owned(),
+            })
+        };
+        texts
+            .iter()
+            .flat_map(|text| text.split('\u{1e}'))
+            .map(read)
             .collect()
     }
 

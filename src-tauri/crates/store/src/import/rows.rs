@@ -170,7 +170,7 @@ import_rows! {
     }
     /// What somebody answered.
     VoiceRow into "voices" {
-        household_id: i64, customer_id: i64, occasion: &'static str, way: &'static str, answered_on: ShopDay,
+        id: i64, household_id: i64, customer_id: i64, occasion: &'static str, way: &'static str, answered_on: ShopDay,
         recommend: Option<i64>, satisfaction: Option<i64>, ease: Option<i64>, about_quality: Option<i64>,
         about_choice: Option<i64>, about_advice: Option<i64>, about_price: Option<i64>, about_lead_time: Option<i64>,
         about_delivery: Option<i64>, about_aftercare: Option<i64>, about_place: Option<i64>, words: String,
@@ -210,6 +210,8 @@ pub struct ImportRows {
     pub deliveries: Vec<DeliveryRow>,
     /// Owned items.
     pub items: Vec<ItemRow>,
+    /// Answers.
+    pub voices: Vec<VoiceRow>,
     /// Consents.
     pub consents: Vec<ConsentRow>,
     /// Words under which new persons are found.
@@ -229,7 +231,11 @@ impl ImportRows {
     /// How many rows of purchases and persons wait; a measure of when to hand them over.
     #[must_use]
     pub fn weight(&self) -> usize {
-        self.customers.len() + self.purchases.len() + self.products.len() + self.contacts.len()
+        self.customers.len()
+            + self.purchases.len()
+            + self.products.len()
+            + self.contacts.len()
+            + self.voices.len()
     }
 
     /// Makes a new person findable by these words.

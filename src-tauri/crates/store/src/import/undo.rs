@@ -113,8 +113,8 @@ pub struct KeptRow {
 /// What taking a batch back did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UndoneBatch {
-    /// Rows removed: households, customers, purchases, lines, products, items, deliveries.
-    pub removed: [i64; 7],
+    /// Rows removed: households, customers, purchases, lines, products, items, deliveries, answers.
+    pub removed: [i64; 8],
     /// Rows put back to what they were.
     pub restored: i64,
     /// What stays (at most 1,000).
@@ -368,6 +368,10 @@ impl Undo {
 
     /// Removes in the order in which foreign keys let go.
     async fn remove(&mut self, done: &mut UndoneBatch) -> Result<()> {
+        let answers = self.range("voices").await?;
+        done.removed[7] = self
+            .run("delete from voices where id between $1 and $2", answers)
+            .await?;
         let items = self.range("owned_items").await?;
         let purchases = self.range("purchases").await?;
         let customers = self.range("customers").await?;

@@ -157,8 +157,8 @@ impl ImportWriter {
                 .await?;
         }
         if self.aside.is_some() {
-            // All totals are worked out anew; what is marked is marked by 1,024 households, and one stands for them.
-            let of_blocks = rows.touched_households.iter().map(|id| id | 1_023);
+            // All totals are worked out anew; what is marked is marked by 128 households, and one stands for them.
+            let of_blocks = rows.touched_households.iter().map(|id| id | 127);
             self.households.extend(of_blocks);
         } else {
             self.households.extend(&rows.touched_households);
@@ -178,7 +178,7 @@ impl ImportWriter {
         rejects: &str,
         plan_from: Option<ShopDay>,
     ) -> Result<Committed> {
-        let mut after = [0; 10];
+        let mut after = [0; 11];
         for (id, table) in after.iter_mut().zip(NextIds::TABLES) {
             let text = format!("select coalesce(max(id), 0) + 1 from {table}");
             *id = sqlx::query_scalar(AssertSqlSafe(text))

@@ -17,6 +17,7 @@ mod products_again;
 mod readings;
 mod returns;
 mod sales;
+mod surveys;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -135,6 +136,8 @@ pub(super) struct Decider {
     deliveries: Keys,
     /// Where the ledger of consents stands.
     ledger: Keys,
+    /// Answers that are written down.
+    answers: Keys,
     products: HashMap<String, (i64, i64)>,
     classes: HashMap<CareClass, i64>,
     class_of: HashMap<i64, CareClass>,
@@ -215,6 +218,7 @@ impl Decider {
             first_purchase: next.purchases,
             deliveries: room(false),
             ledger: room(false),
+            answers: room(false),
             products: known
                 .products
                 .iter()
@@ -381,6 +385,10 @@ impl Decider {
                 self.opt_out(opt_out);
                 opt_out.line
             }
+            Record::Survey(survey) => {
+                self.survey(survey);
+                survey.line
+            }
         };
         self.stood_in(at, before);
     }
@@ -421,6 +429,7 @@ impl Decider {
             Record::Reversal(reversal) => (&reversal.customer, reversal.line),
             Record::Delivery(delivery) => (&delivery.customer, delivery.line),
             Record::OptOut(opt_out) => (&opt_out.customer, opt_out.line),
+            Record::Survey(survey) => (&survey.customer, survey.line),
             Record::Product(_) => return false,
         };
         let evidence = self.evidence(customer);
