@@ -2,6 +2,9 @@
 //!
 //! Not here: what stands in them, and what must come of it; the scenarios say so (`tests/tests/import_*`).
 
+use std::path::Path;
+use std::process::Command;
+
 use aichaku_api::App;
 use aichaku_api::error::ApiError;
 use aichaku_api::wire::{ImportOptions, ImportPreview, ImportReport, Int, Lang, PlanChoice};
@@ -103,6 +106,30 @@ pub async fn import_as_shown(app: &App, file: &str, options: ImportOptions) -> I
         "as many are left out as were shown"
     );
     report
+}
+
+/// What the command line says, in Japanese and on [`DAY`], about the shop below `data`. `program`: the test's
+/// `CARGO_BIN_EXE_aichaku-cli-under-test`.
+///
+/// # Panics
+/// With what it says when it refuses.
+#[must_use]
+pub fn command_line(program: &str, data: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(program)
+        .arg("--data")
+        .arg(data)
+        .args(["--day", DAY, "--lang", "ja"])
+        .args(arguments)
+        .env("AICHAKU_KEYCHAIN", "off")
+        .env_remove("AICHAKU_PASSPHRASE")
+        .output()
+        .expect("the command line starts");
+    assert!(
+        output.status.success(),
+        "{arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).expect("text")
 }
 
 /// Every rule of the store holds.

@@ -393,3 +393,32 @@ async fn each_field_says_where_it_came_from() {
         .expect("the address");
     assert_eq!(address.file.as_deref(), Some("三.csv"), "taken from the file");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_somebody_typed_stays_theirs_when_a_file_changes_something_else() {
+    let house = House::with_shop(DAY).await;
+    let files = Files::new();
+    import(&house.app, &list(&files, "1.csv", TANAKA)).await;
+    house.go_to_hour(DAY, 11);
+    edit(&house.app, "田中", |form| form.given_name = "一朗".to_owned()).await;
+    house.go_to_hour(DAY, 12);
+    let moved = TANAKA.replace("犬がいる", "猫もいる");
+    let report = import(&house.app, &list(&files, "2.csv", &moved)).await;
+    assert_eq!(report.updated.customers, Int(1), "the note is new");
+    let seen = look(
+        &house.app,
+        &list(&files, "3.csv", &moved.replace("田中 一郎", "田中 市郎")),
+        ImportOptions::default(),
+    )
+    .await;
+    assert_eq!(
+        told(&seen.conflicts),
+        [("name", "田中 市郎", "田中 一朗", true)],
+        "the name is asked about"
+    );
+    commit(&house.app, &seen).await;
+    assert!(
+        stands(&house.app, "田中").await.starts_with("田中 一朗"),
+        "and stays until somebody says so"
+    );
+}

@@ -73,6 +73,8 @@ CREATE INDEX import_changes_row on import_changes (table_name, row_id, id);
 
 CREATE INDEX import_kept_batch on import_kept (batch_id);
 
+CREATE INDEX import_kept_products_batch on import_kept_products (batch_id);
+
 CREATE INDEX merges_absorbed on merges (absorbed_id);
 
 CREATE INDEX merges_kept on merges (kept_id);
@@ -100,10 +102,14 @@ CREATE INDEX owned_items_household on owned_items (household_id);
 
 CREATE INDEX owned_items_line on owned_items (line_id) where line_id is not null;
 
+CREATE INDEX owned_items_product on owned_items (product_id, state) where product_id is not null;
+
 CREATE INDEX owned_items_season on owned_items (class_id, spread, delivered_on, household_id, customer_id, care_from)
     where state = 'in_use';
 
 CREATE INDEX products_name on products (name);
+
+CREATE INDEX purchase_lines_product on purchase_lines (product_id) where product_id is not null;
 
 CREATE INDEX purchases_customer on purchases (customer_id);
 
@@ -457,6 +463,14 @@ CREATE TABLE import_kept (
     told        bigint  not null,                     -- key of what the file said
     batch_id    integer not null references import_batches (id),
     primary key (customer_id, field, told)
+) without rowid;
+
+CREATE TABLE import_kept_products (
+    product_id integer not null,                      -- may be gone since: then it says nothing
+    field      text    not null,
+    told       bigint  not null,                      -- key of what the list said
+    batch_id   integer not null references import_batches (id),
+    primary key (product_id, field, told)
 ) without rowid;
 
 CREATE TABLE import_lines (

@@ -14,6 +14,7 @@ mod import;
 mod insights;
 mod lists;
 mod places;
+mod products;
 mod shop;
 mod today;
 mod voices;
@@ -77,6 +78,9 @@ pub fn all() -> Commands<tauri::Wry> {
         customers::close_case,
         customers::products,
         customers::guess_class,
+        products::product_list,
+        products::product,
+        products::edit_product,
         customers::set_delivery,
         customers::undelivered,
         customers::delivery_rule_preview,

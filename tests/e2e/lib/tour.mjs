@@ -309,6 +309,20 @@ export const shopTour = [
     },
   },
   { name: "care-new", at: "#/care/new" },
+  { name: "products", at: "#/care/products" },
+  {
+    name: "products-none",
+    at: "#/care/products",
+    open: (app, w) => app.fill("searchbox", w("products_search"), "ぬるぽ"),
+  },
+  {
+    name: "products-edit",
+    at: "#/care/products",
+    open: async (app, w) => {
+      const [{ name }] = (await ask(app, "product_list", { text: "", after: null, limit: 1 })).rows;
+      await app.click("button", w("products_edit_one", { product: name }));
+    },
+  },
   { name: "plans", at: "#/plans" },
   {
     name: "plan",
@@ -585,6 +599,7 @@ export const emptyTour = [
   { name: "empty-customers", at: "#/customers" },
   { name: "empty-deliveries", at: "#/customers/deliveries" },
   { name: "empty-duplicates", at: "#/customers/duplicates" },
+  { name: "empty-products", at: "#/care/products" },
   { name: "empty-plans", at: "#/plans" },
   { name: "empty-insights", at: "#/insights" },
   { name: "empty-import", at: "#/import" },

@@ -55,6 +55,30 @@ export default suite("shop", (test, app) => {
     await app.expectAccessible("customer");
   });
 
+  test("a product is found in any kana, changed with all its things, and taken back", async () => {
+    await app.goTo("#/care/products");
+    await app.fill("searchbox", "商品を探す", "ソファ");
+    await app.until("sofas alone", async () => {
+      const rows = await app.run(() =>
+        [...document.querySelectorAll("tbody tr")].map((row) => row.textContent),
+      );
+      return rows.length > 0 && rows.every((row) => row.includes("ソファ"));
+    });
+    await app.click("button", /を直す$/);
+    await app.fill("textbox", "メーカー", "北の工房");
+    await app.click("button", "保存");
+    await app.says("北の工房");
+    await app.says("を直しました");
+    await app.screenshot("products");
+    await app.click("button", /元に戻す|取り消す/);
+    await app.until("it to be as before", async () => !(await app.text()).includes("北の工房"));
+    await app.press(Key.ctrl, "k");
+    await app.type("combobox", undefined, "たなか");
+    await app.see("option", /田中 由紀子/);
+    await app.press(Key.enter);
+    await app.see("heading", /田中/);
+  });
+
   test("who told a customer about the shop is found as one types", async () => {
     await app.click("button", "書きとめる");
     await app.see("dialog");

@@ -3,11 +3,9 @@
 //!
 //! Not here: how address and code are compared (`api::address_check`), lists of addresses (`lists.rs`).
 
-use std::process::Command;
-
 use aichaku_api::App;
 use aichaku_api::wire::{AddressFindings, AddressForm, AddressQuestion, ImportOptions, Int, Lang};
-use aichaku_tests::files::{DAY, Files, commit, import, look};
+use aichaku_tests::files::{DAY, Files, command_line, commit, import, look};
 use aichaku_tests::house::House;
 use rstest::rstest;
 
@@ -164,21 +162,8 @@ async fn the_command_line_tells_them_and_fills_on_request() {
     let file = files.file("名簿.csv", format!("{HEADER}{ROWS}"));
     house.app.close().await;
     let run = |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_aichaku-cli-under-test"))
-            .arg("--data")
-            .arg(house.dir())
-            .args(["--day", DAY, "--lang", "ja", "import", &file])
-            .args(arguments)
-            .env("AICHAKU_KEYCHAIN", "off")
-            .env_remove("AICHAKU_PASSPHRASE")
-            .output()
-            .expect("the command line starts");
-        assert!(
-            output.status.success(),
-            "{arguments:?}: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        String::from_utf8(output.stdout).expect("text")
+        let program = env!("CARGO_BIN_EXE_aichaku-cli-under-test");
+        command_line(program, house.dir(), &[&["import", &file], arguments].concat())
     };
     let words = run(&["--preview"]);
     assert!(words.contains("ご確認いただきたいご住所4件"), "{words}");

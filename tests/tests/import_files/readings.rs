@@ -2,11 +2,9 @@
 //!
 //! Not here: when people agree upon a reading (`domain::readings`), the dialog of one customer's names (`customers`).
 
-use std::process::Command;
-
 use aichaku_api::App;
 use aichaku_api::wire::{ImportOptions, Int, Lang, ReadingFinding};
-use aichaku_tests::files::{DAY, Files, commit, import, look};
+use aichaku_tests::files::{DAY, Files, command_line, commit, import, look};
 use aichaku_tests::house::House;
 use rstest::rstest;
 
@@ -170,21 +168,8 @@ async fn the_command_line_tells_readings_and_takes_them_on_request() {
     let file = files.file("2.csv", NEW);
     house.app.close().await;
     let run = |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_aichaku-cli-under-test"))
-            .arg("--data")
-            .arg(house.dir())
-            .args(["--day", DAY, "--lang", "ja", "import", &file])
-            .args(arguments)
-            .env("AICHAKU_KEYCHAIN", "off")
-            .env_remove("AICHAKU_PASSPHRASE")
-            .output()
-            .expect("the command line starts");
-        assert!(
-            output.status.success(),
-            "{arguments:?}: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        String::from_utf8(output.stdout).expect("text")
+        let program = env!("CARGO_BIN_EXE_aichaku-cli-under-test");
+        command_line(program, house.dir(), &[&["import", &file], arguments].concat())
     };
     let words = run(&["--preview"]);
     assert!(words.contains("フリガナのない新しいお客様6名"), "{words}");

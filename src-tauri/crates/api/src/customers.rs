@@ -10,6 +10,7 @@ mod households;
 mod items;
 mod notes;
 mod people;
+mod products;
 mod purchases;
 mod search;
 mod standing;

@@ -27,7 +27,7 @@ mod voices;
 pub mod wire;
 
 // The words in which both clients speak of time and of goods.
-pub use aichaku_domain::kinds::{Channel, Family, Purpose};
+pub use aichaku_domain::kinds::{Channel, Family, Finish, Material, Purpose};
 pub use aichaku_domain::values::{Instant, ShopDay};
 pub use aichaku_vault::Keychain;
 pub use app::{App, Clock, Listener, OpenShop, Which};

@@ -291,6 +291,14 @@ impl App {
                 *shop.care.lock().await = None;
                 (undone.id, undone.entity)
             }
+            "product.edit" => {
+                let undone = shop
+                    .store
+                    .undo_product(token.0, self.now())
+                    .await
+                    .map_err(cannot)?;
+                (undone.id, undone.entity)
+            }
             "customer.merge" => {
                 let undone = shop
                     .store

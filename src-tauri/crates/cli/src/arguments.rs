@@ -5,8 +5,8 @@
 use std::path::PathBuf;
 
 use aichaku_api::wire::{
-    AnchorName, CatchUpChoice, Channel, ConsentSource, Family, ImportKind, ImportMode, Lang, MeasureName,
-    Outcome, PeriodName, Purpose, ReturnGroup, SkipReason, UnitName,
+    AnchorName, CatchUpChoice, Channel, ConsentSource, Family, Finish, ImportKind, ImportMode, Lang,
+    Material, MeasureName, Outcome, PeriodName, Purpose, ReturnGroup, SkipReason, UnitName,
 };
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -218,6 +218,10 @@ pub(crate) enum Command {
         #[arg(long)]
         promise: Option<String>,
     },
+    /// The shop's products in the order of their names.
+    Products(crate::products::Products),
+    /// A product; with an option it is changed.
+    Product(crate::products::Product),
     /// What customers answer when they are asked.
     #[command(subcommand)]
     Voice(crate::voices::Voice),
@@ -373,9 +377,28 @@ pub(crate) enum Insight {
 }
 
 /// A family by its word.
-fn family(word: &str) -> Result<Family, String> {
+pub(crate) fn family(word: &str) -> Result<Family, String> {
     aichaku_api::Family::parse(word).map(Into::into).ok_or_else(|| {
         let words: Vec<&str> = aichaku_api::Family::ALL.iter().map(|one| one.as_str()).collect();
+        format!("one of {}", words.join(", "))
+    })
+}
+
+/// A material by its word.
+pub(crate) fn material(word: &str) -> Result<Material, String> {
+    aichaku_api::Material::parse(word).map(Into::into).ok_or_else(|| {
+        let words: Vec<&str> = aichaku_api::Material::ALL
+            .iter()
+            .map(|one| one.as_str())
+            .collect();
+        format!("one of {}", words.join(", "))
+    })
+}
+
+/// A finish by its word.
+pub(crate) fn finish(word: &str) -> Result<Finish, String> {
+    aichaku_api::Finish::parse(word).map(Into::into).ok_or_else(|| {
+        let words: Vec<&str> = aichaku_api::Finish::ALL.iter().map(|one| one.as_str()).collect();
         format!("one of {}", words.join(", "))
     })
 }

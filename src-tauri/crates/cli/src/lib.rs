@@ -14,6 +14,7 @@ mod lists;
 mod numbers;
 mod origins;
 mod print;
+mod products;
 mod referrals;
 mod report;
 mod standing;
@@ -412,6 +413,8 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             let done = app.add_memo(memo).await?;
             Answer::new(&done, words::done(&done, lang))
         }
+        Command::Products(asked) => products::products(app, asked, lang).await?,
+        Command::Product(asked) => products::product(app, asked, lang).await?,
         Command::Voice(asked) => voices::voice(app, asked, lang).await?,
         Command::Consent {
             customer,

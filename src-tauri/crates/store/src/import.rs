@@ -37,7 +37,7 @@ pub use orders::{LineChange, StandingLine, StandingOrder};
 pub use origins::{FieldOrigin, FromFile};
 pub use past::{CustomerMark, HouseholdMark, ItemMark, PastRows, PastWriter, place_in_today};
 pub use people::{KeptMine, PERSON_FIELDS, PersonChange, PersonValues, StandingPerson};
-pub use products::{ProductChange, StandingProduct};
+pub use products::{KeptProduct, ProductChange, StandingProduct};
 pub use rows::{
     AddressRow, CaseRow, ClassRow, ConsentRow, ContactRow, CustomerRow, DeliveryRow, FollowUpRow,
     HouseholdRow, ImportRows, ItemRow, LineRow, NoteRow, ProductRow, PurchaseRow, RefundRow, SourceRow,

@@ -152,6 +152,8 @@ impl Store {
             .await?;
         changes.item(id);
         changes.customer(row.int("customer_id")?);
+        // What counts by kind is counted again.
+        changes.household(row.int("household_id")?);
         let deed = Deed {
             now,
             staff: self.at_counter(),

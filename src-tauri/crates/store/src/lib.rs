@@ -32,6 +32,7 @@ mod open;
 mod people;
 mod planning;
 mod plans;
+mod products;
 mod purchases;
 mod readings;
 mod record;
@@ -71,8 +72,8 @@ pub use history::{Packed, PurchaseFact, UnitAnchor, households_of_block};
 pub use import::{
     AddressRow, Alias, BatchHead, BatchRow, CaseRow, ClassRow, Committed, ConsentRow, ContactRow,
     CustomerMark, CustomerRow, DeliveryChange, DeliveryRow, FieldOrigin, FollowUpRow, FromFile,
-    HouseholdMark, HouseholdRow, ImportRows, ImportWriter, ItemMark, ItemRow, KeptMine, KeptRow, Known,
-    KnownAnswer, KnownCustomer, KnownProduct, KnownPurchase, LineChange, LineRow, LinedTable, NextIds,
+    HouseholdMark, HouseholdRow, ImportRows, ImportWriter, ItemMark, ItemRow, KeptMine, KeptProduct, KeptRow,
+    Known, KnownAnswer, KnownCustomer, KnownProduct, KnownPurchase, LineChange, LineRow, LinedTable, NextIds,
     NoteRow, PERSON_FIELDS, PastRows, PastWriter, PersonChange, PersonValues, ProductChange, ProductRow,
     PurchaseChange, PurchaseRow, RefundRow, ReturnChange, ReturnedLine, RowLine, SoldLine, SoldPurchase,
     SourceRow, StandingLine, StandingOrder, StandingPerson, StandingProduct, TouchRow, UndoneBatch, VoiceRow,
@@ -87,6 +88,7 @@ pub use open::{Location, Store, StoreKey, newest_migration};
 pub use people::{Address, Arrangement, Contact, HouseholdForm, Person};
 pub use planning::{ABSENCE_DAYS, At, DayBegun, HORIZON_DAYS, PlanReach, Planned};
 pub use plans::{PlanRow, StepRow};
+pub use products::{ListedProduct, ProductForm, ProductPage};
 pub use purchases::{LineEdit, NewLine, NewPurchase, NewRefund, PurchaseEdit, delivery_open};
 pub use readings::ReadingsOf;
 pub use record::{Case, Consent, Item, Line, Mark, Member, Note, PastTouch, Purchase, Record};

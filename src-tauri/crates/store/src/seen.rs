@@ -33,6 +33,8 @@ statements! {
                     where purchase_id = purchases.id order by position) as l)) as face
         from purchases left join deliveries on deliveries.purchase_id = purchases.id
         where purchases.id in (select value from json_each($1))";
+    PRODUCT = "select id, json_array(name, class_id, price_minor, maker) as face
+        from products where id in (select value from json_each($1))";
     NOTE = "select id, body as face from notes where id in (select value from json_each($1)) and deleted_at is null";
     /// The ledger only grows: its last entry stands for all.
     CONSENTS = "select c.id as id, json_array((select max(id) from consents where customer_id = c.id)) as face
@@ -50,6 +52,8 @@ pub(crate) enum Form {
     Item,
     /// A purchase with its lines, refunds and delivery.
     Purchase,
+    /// A product.
+    Product,
     /// A note.
     Note,
     /// The ledger of a customer.
@@ -63,6 +67,7 @@ impl Form {
             Self::Household => HOUSEHOLD,
             Self::Item => ITEM,
             Self::Purchase => PURCHASE,
+            Self::Product => PRODUCT,
             Self::Note => NOTE,
             Self::Consents => CONSENTS,
         }
@@ -74,6 +79,7 @@ impl Form {
             Self::Household => "household",
             Self::Item => "item",
             Self::Purchase => "purchase",
+            Self::Product => "product",
             Self::Note => "note",
             Self::Consents => "consent",
         }

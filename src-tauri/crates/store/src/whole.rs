@@ -62,6 +62,7 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("index_marked", crate::index_marked::STATEMENTS),
     ("import::found_anew", crate::import::FOUND_ANEW_STATEMENTS),
     ("items", crate::items::STATEMENTS),
+    ("products", crate::products::STATEMENTS),
     ("ledger", crate::ledger::STATEMENTS),
     ("voices", crate::voices::STATEMENTS),
     ("readings", crate::readings::STATEMENTS),
@@ -265,7 +266,7 @@ async fn a_row_that_goes_is_found_by_whoever_points_at_it() {
     let rows = sqlx::query(
         "select t.name || '.' || f.\"from\" as pointing from sqlite_master as t
          join pragma_foreign_key_list(t.name) as f
-         where t.type = 'table' and f.\"table\" in ('customers', 'households', 'owned_items', 'purchases')
+         where t.type = 'table' and f.\"table\" in ('customers', 'households', 'owned_items', 'products', 'purchases')
             and not exists (select 1 from pragma_index_list(t.name) as i
                 join pragma_index_info(i.name) as c on c.seqno = 0
                 where c.name = f.\"from\" and (i.partial = 0 or exists (select 1 from sqlite_master as s

@@ -1,10 +1,11 @@
 // Names of what a file can be, where it comes from, and what its columns mean. Total over the backend's
 // lists where those are typed; ids that a newer backend adds are shown as they stand.
-import type { ImportKind, RowOutcome } from "$lib/backend";
+import type { Family, Finish, ImportKind, Material, RowOutcome } from "$lib/backend";
 import { addressed } from "$lib/customers/name";
 import { presentRowProblem, rowProblemCodes } from "$lib/errors/rows";
 import { formatDate, formatNumber } from "$lib/format";
 import { m } from "$lib/words";
+import { familyName, finishName, materialName } from "$lib/words/lists";
 
 const kinds: Record<ImportKind, () => string> = {
   purchases: m.import_kind_purchases,
@@ -206,9 +207,20 @@ const conflictFields: Record<string, () => string> = {
   phone: m.import_conflict_field_phone,
   email: m.import_conflict_field_email,
   purchase: m.import_conflict_field_purchase,
+  product_name: m.import_conflict_field_product_name,
+  product_kind: m.import_conflict_field_product_kind,
+  product_price: m.import_conflict_field_product_price,
 };
 /** A field of which the file says one thing and somebody typed another. */
 export const conflictField = (field: string): string => conflictFields[field]?.() ?? field;
+
+/** What one side of a conflict says; empty: an amount alone, or nothing. A product's kind comes as the names of the values. */
+export function conflictText(field: string, said: string): string {
+  if (field === "product_price") return "";
+  if (field !== "product_kind" || said === "") return said;
+  const [family, material, finish] = said.split("/") as [Family, Material, Finish];
+  return [familyName(family), materialName(material), finishName(finish)].join(m.care_between());
+}
 
 const kept: Record<string, () => string> = {
   has_touch: m.import_kept_has_touch,

@@ -120,6 +120,12 @@ export const commands = {
 	products: (text: string, limit: number) => typedError<ProductView[], ApiError>(__TAURI_INVOKE("products", { text, limit })),
 	/**  What a name says about a thing. */
 	guessClass: (name: string) => typedError<ProductClass, ApiError>(__TAURI_INVOKE("guess_class", { name })),
+	/**  Products in the order of their names, a page at a time. */
+	productList: (text: string, after: Int | null, limit: number) => typedError<ProductPage, ApiError>(__TAURI_INVOKE("product_list", { text, after, limit })),
+	/**  One product. */
+	product: (id: Int) => typedError<ProductLine, ApiError>(__TAURI_INVOKE("product", { id })),
+	/**  Changes a product; the care of its things follows. */
+	editProduct: (id: Int, form: ProductForm, seen: string | null) => typedError<Done, ApiError>(__TAURI_INVOKE("edit_product", { id, form, seen })),
 	/**  Sets the delivery day of one purchase. */
 	setDelivery: (purchase: Int, day: string | null, certainty: DeliveryCertainty, seen: string | null) => typedError<Done, ApiError>(__TAURI_INVOKE("set_delivery", { purchase, day, certainty, seen })),
 	/**  Purchases whose delivery day is not known or only estimated. */
@@ -1459,11 +1465,14 @@ export type Family = "table" | "chair" | "sofa" | "sofa_bed" | "bed" | "mattress
 export type FieldConflict = {
 	/**  Names it in an answer. */
 	key: string,
-	/**  Whose. */
+	/**  Whose; 0: of a product. */
 	customer: Int,
-	/**  Their name as it stands in the shop. */
+	/**  Their name, or the product's, as it stands in the shop. */
 	name: string,
-	/**  `name`, `kana`, `birthday`, `note`, `address`, `phone`, `email`, `purchase`. */
+	/**
+	 *  `name`, `kana`, `birthday`, `note`, `address`, `phone`, `email`, `purchase`; of a product `product_name`,
+	 *  `product_price` and `product_kind`, whose words are the text forms of family, material and finish with `/` between.
+	 */
 	field: string,
 	/**  What the file says. */
 	file: string,
@@ -2865,6 +2874,67 @@ export type ProductClass = {
 	material: Material,
 	/**  Finish. */
 	finish: Finish,
+};
+
+/**  The editable part of a product. */
+export type ProductForm = {
+	/**  Name. */
+	name: string,
+	/**  Family. */
+	family: Family,
+	/**  Material. */
+	material: Material,
+	/**  Finish. */
+	finish: Finish,
+	/**  Price in minor units; `None`: not known. */
+	price_minor: Int | null,
+	/**  Who makes it; empty: not known. */
+	maker: string,
+};
+
+/**  Who told what a product is. */
+export type ProductKindBy = 
+/**  Guessed from its name. */
+"guess" | 
+/**  A column of a file. */
+"file" | 
+/**  A person. */
+"hand";
+
+/**  A product of the list. */
+export type ProductLine = {
+	/**  Id. */
+	id: Int,
+	/**  Version of its form: pass it on with a change. */
+	version: string,
+	/**  The shop's number of it, or its name where it has none. */
+	code: string,
+	/**  Name. */
+	name: string,
+	/**  Family. */
+	family: Family,
+	/**  Material. */
+	material: Material,
+	/**  Finish. */
+	finish: Finish,
+	/**  Who told what it is. */
+	kind_by: ProductKindBy,
+	/**  Price in minor units; `None`: not known. */
+	price_minor: Int | null,
+	/**  Who makes it; empty: not known. */
+	maker: string,
+	/**  Things of it that customers have or await. */
+	things: Int,
+};
+
+/**  A page of the list. */
+export type ProductPage = {
+	/**  In the order of their names. */
+	rows: ProductLine[],
+	/**  Where the next page begins; `None`: the end. */
+	next: Int | null,
+	/**  All products of the shop, whatever was looked for. */
+	total: Int,
 };
 
 /**  A product of the catalogue, for typeahead. */

@@ -536,6 +536,9 @@ async fn write_chunk(writer: &mut aichaku_store::ImportWriter, chunk: &Chunk) ->
     for kept in &chunk.kept {
         writer.keep_mine(kept).await?;
     }
+    for kept in &chunk.kept_products {
+        writer.keep_product(kept).await?;
+    }
     for change in &chunk.lines {
         writer.change_line(change).await?;
     }

@@ -64,11 +64,12 @@ pub enum ImportMode {
 pub struct FieldConflict {
     /// Names it in an answer.
     pub key: String,
-    /// Whose.
+    /// Whose; 0: of a product.
     pub customer: Int,
-    /// Their name as it stands in the shop.
+    /// Their name, or the product's, as it stands in the shop.
     pub name: String,
-    /// `name`, `kana`, `birthday`, `note`, `address`, `phone`, `email`, `purchase`.
+    /// `name`, `kana`, `birthday`, `note`, `address`, `phone`, `email`, `purchase`; of a product `product_name`,
+    /// `product_price` and `product_kind`, whose words are the text forms of family, material and finish with `/` between.
     pub field: String,
     /// What the file says.
     pub file: String,

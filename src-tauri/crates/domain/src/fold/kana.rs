@@ -16,6 +16,14 @@ pub(super) fn to_hiragana(c: char) -> char {
     }
 }
 
+/// Katakana for hiragana; everything else as it is.
+pub(super) fn to_katakana(c: char) -> char {
+    match c {
+        'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => char::from_u32(u32::from(c) + 0x60).unwrap_or(c),
+        c => c,
+    }
+}
+
 /// Whether `c` is hiragana or the long vowel mark, after [`to_hiragana`].
 pub(super) fn is_kana(c: char) -> bool {
     matches!(c, 'ぁ'..='ゖ' | 'ー')

@@ -18,7 +18,7 @@ pub use address::{AddressParts, PREFECTURES, address_key, household_key};
 pub use contact::{email_key, phone_key, phone_tokens};
 pub use kana::kana_key;
 pub use name::{NameParts, addressee, display_name, salutation};
-pub use search::{SearchQuery, bigrams, search_query};
+pub use search::{SearchQuery, bigrams, search_query, spellings};
 
 use kana::{is_kana, plain_kana, repeat_mark, to_hiragana, vu_row};
 

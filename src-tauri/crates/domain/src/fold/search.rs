@@ -10,6 +10,9 @@
 //! nothing for fewer than three.
 //! Not here: SQL, ranking, and who may see what was found.
 
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::kana::{to_hiragana, to_katakana};
 use super::{fold_text, phone_key};
 
 /// Words of a query beyond these are ignored; nobody finds a person by a ninth word.
@@ -44,6 +47,22 @@ pub fn bigrams(folded: &str) -> String {
     }
     out.extend(chars.last());
     out
+}
+
+/// How a word may stand in a text that nobody folded: as typed, in the ordinary width, in katakana and in hiragana; each
+/// once, as typed first. Never empty.
+#[must_use]
+pub fn spellings(word: &str) -> Vec<String> {
+    let plain: String = word.nfkc().collect();
+    let katakana: String = plain.chars().map(to_katakana).collect();
+    let hiragana: String = plain.chars().map(to_hiragana).collect();
+    let mut all = vec![word.to_owned()];
+    for spelling in [plain, katakana, hiragana] {
+        if !all.contains(&spelling) {
+            all.push(spelling);
+        }
+    }
+    all
 }
 
 /// What to ask the index for `text` as typed; `None` when it holds no letter and no digit.

@@ -38,14 +38,16 @@ const OF_NAMES: [&str; 4] = [
 ];
 
 /// Nothing that is asked while a batch is written looks into these.
-const UNORDERED: [&str; 9] = [
+const UNORDERED: [&str; 11] = [
     "contact_points_value",
     "customers_match",
     "customers_sort",
     "households_match",
     "owned_items_customer",
     "owned_items_due",
+    "owned_items_product",
     "owned_items_season",
+    "purchase_lines_product",
     "purchases_customer",
     "purchases_household",
 ];

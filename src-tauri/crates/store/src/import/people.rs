@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use sqlx::AssertSqlSafe;
 
+use super::restore::columns_written;
 use super::write::ImportWriter;
 use crate::sql::{RowExt as _, id_list, statements};
 use crate::{Result, Store, StoreError};
@@ -38,7 +39,8 @@ statements! {
         where audit.undone_at is null and audit.action in ('customer.edit', 'customer.add') and audit.before <> ''
         group by audit.id order by audit.id desc";
     /// When a file last changed a row of these.
-    WRITTEN = "select import_changes.table_name, import_changes.row_id, import_changes.before, import_batches.committed_at
+    WRITTEN = "select import_changes.table_name, import_changes.row_id, import_changes.before,
+            import_changes.after, import_batches.committed_at
         from json_each($1) as wanted
         join import_changes on import_changes.table_name = $2 and import_changes.row_id = wanted.value
         join import_batches on import_batches.id = import_changes.batch_id and import_batches.state = 'committed'";
@@ -226,11 +228,9 @@ impl Store {
                 .fetch_all(self.read())
                 .await?
             {
-                let before: Map<String, Value> =
-                    serde_json::from_str(&row.text("before")?).map_err(|_| StoreError::Damaged)?;
                 let at = row.int("committed_at")?;
-                for column in before.keys() {
-                    let key = (table.to_owned(), row.int("row_id")?, column.clone());
+                for column in columns_written(&row.text("before")?, &row.text("after")?)? {
+                    let key = (table.to_owned(), row.int("row_id")?, column);
                     let last = written.entry(key).or_insert(at);
                     *last = (*last).max(at);
                 }

@@ -84,6 +84,8 @@ pub(super) struct PutBack {
     pub(super) rows: i64,
     /// Things whose care must be planned again.
     pub(super) items: Vec<i64>,
+    /// Whose things these are.
+    pub(super) households: Vec<i64>,
     /// People who are to be found by other words again.
     pub(super) people: Vec<i64>,
     /// Kind and id of what a person has changed since.
@@ -158,6 +160,16 @@ pub(super) async fn put_back(tx: &mut WriteTx, batch: i64, since: i64) -> Result
         }
     }
     Ok(done)
+}
+
+/// The columns of a row that a batch made say something else; of a batch from before both values were kept, all that it
+/// touched.
+pub(super) fn columns_written(before: &str, after: &str) -> Result<Vec<String>> {
+    let after = columns(after)?;
+    let written = columns(before)?
+        .into_iter()
+        .filter(|(column, was)| after.get(column) != Some(was));
+    Ok(written.map(|(column, _)| column).collect())
 }
 
 /// Tells later batches that changed the same column that it was the older value which they found. Answers whether

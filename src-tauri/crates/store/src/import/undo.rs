@@ -11,7 +11,7 @@ use super::lines;
 use super::restore::{self, PutBack};
 use crate::changes::{Deed, enter, mark_items, recount_households};
 use crate::index_marked::index_or_mark;
-use crate::sql::{RowExt as _, WriteTx, statements};
+use crate::sql::{RowExt as _, WriteTx, id_list, statements};
 use crate::{Result, Store, StoreError};
 
 statements! {
@@ -20,6 +20,8 @@ statements! {
         from import_ranges where batch_id = $1 and table_name = $2";
     SOURCES = "select before from import_changes where batch_id = $1 and table_name = 'customer_sources'";
     FORGET_ANSWERS = "delete from import_kept where batch_id = $1";
+    FORGET_ANSWERS_ABOUT_PRODUCTS = "delete from import_kept_products where batch_id = $1";
+    HOUSEHOLDS_OF_ITEMS = "select distinct household_id from owned_items where id in (select value from json_each($1))";
     CLOSE = "update import_batches set state = 'undone', undone_at = $2 where id = $1";
     /// A number in another system that the batch brought for somebody who was there.
     FORGET_SOURCE = "delete from customer_sources
@@ -139,10 +141,11 @@ impl Store {
         let since = row.int("committed_at")?;
         let mut undo = Undo { tx, batch, since };
         undo.collect_kept().await?;
-        let households = undo.households().await?;
+        let mut households = undo.households().await?;
         let mut found = undo.found_by_more().await?;
         let put_back = undo.restore().await?;
         found.extend(put_back.people);
+        households.extend(put_back.households);
         let mut done = UndoneBatch {
             restored: put_back.rows,
             ..UndoneBatch::default()
@@ -151,7 +154,9 @@ impl Store {
         done.kept = undo.kept().await?;
         let found = undo.still_there(found).await?;
         let mut tx = undo.tx;
-        sqlx::query(FORGET_ANSWERS).bind(batch).execute(&mut *tx).await?;
+        for forget in [FORGET_ANSWERS, FORGET_ANSWERS_ABOUT_PRODUCTS] {
+            sqlx::query(forget).bind(batch).execute(&mut *tx).await?;
+        }
         lines::forget(&mut tx, batch).await?;
         index_or_mark(&mut tx, &found).await?;
         for part in households.chunks(20_000) {
@@ -347,7 +352,7 @@ impl Undo {
                 .execute(&mut *self.tx)
                 .await?;
         }
-        let put_back = restore::put_back(&mut self.tx, self.batch, self.since).await?;
+        let mut put_back = restore::put_back(&mut self.tx, self.batch, self.since).await?;
         for (entity, id) in &put_back.kept {
             sqlx::query("insert or ignore into temp.kept (entity, id, code) values ($1, $2, 'edited')")
                 .bind(entity)
@@ -356,6 +361,10 @@ impl Undo {
                 .await?;
         }
         mark_items(&mut self.tx, &put_back.items, Instant(self.since)).await?;
+        put_back.households = sqlx::query_scalar(HOUSEHOLDS_OF_ITEMS)
+            .bind(id_list(&put_back.items))
+            .fetch_all(&mut *self.tx)
+            .await?;
         Ok(put_back)
     }
 

@@ -29,8 +29,8 @@ use aichaku_domain::plan::{CareClass, ItemGroup};
 use aichaku_domain::values::{Instant, ShopDay};
 use aichaku_exchange::{CustomerRecord, Dataset, Record, ReversalRecord, RowProblem};
 use aichaku_store::{
-    DeliveryChange, ImportRows, KeptMine, Known, KnownCustomer, KnownPurchase, LineChange, LinedTable,
-    NextIds, PersonChange, ProductChange, PurchaseChange, ReturnChange, RowLine, erased_marks,
+    DeliveryChange, ImportRows, KeptMine, KeptProduct, Known, KnownCustomer, KnownPurchase, LineChange,
+    LinedTable, NextIds, PersonChange, ProductChange, PurchaseChange, ReturnChange, RowLine, erased_marks,
 };
 
 use self::addresses::{Addresses, Filled};
@@ -92,6 +92,7 @@ pub(super) struct Chunk {
     pub(super) people: Vec<PersonChange>,
     pub(super) products: Vec<ProductChange>,
     pub(super) kept: Vec<KeptMine>,
+    pub(super) kept_products: Vec<KeptProduct>,
 }
 
 /// Goes through the records of a file.

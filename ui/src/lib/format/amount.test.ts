@@ -1,6 +1,6 @@
 // A typed amount is the amount that was meant, or none.
 import { expect, test } from "vitest";
-import { amountText, parseAmount } from "./money";
+import { amountText, parseAmount } from "./amount";
 
 test.each([
   ["298000", 0, 298000],
