@@ -442,6 +442,11 @@ pub async fn import(folder: &Path, day: ShopDay, rows: u32) -> Result<(), Failur
     memory("memory at rest after the import");
     forget_highest();
     let begun = begin();
+    app.enter_waiting_words().await?;
+    say("words of later rows, in the background", begun.elapsed(), "");
+    memory("memory of that");
+    forget_highest();
+    let begun = begin();
     let again = app
         .import_preview(
             file.to_string_lossy().into_owned(),

@@ -240,3 +240,62 @@ async fn a_list_of_customers_with_their_purchases_side_by_side_comes_in() {
     let mended = import_as_shown(&house.app, &saved.to_string_lossy(), ImportOptions::default()).await;
     assert_eq!(mended.inserted.purchases, Int(2), "mended, both of them come in");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_list_of_the_van_sets_the_days_of_what_it_carried() {
+    let house = House::with_shop(DAY).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let orders = folder.path().join("受注.csv");
+    std::fs::write(
+        &orders,
+        "注文番号,注文日,氏名,電話番号,商品名,金額\n\
+         A-1,2026-03-01,田中 一郎,090-0000-1111,本革ソファ,298000\n\
+         A-2,2026-03-02,佐藤 花,090-0000-2222,ウールラグ,54000\n\
+         A-3,2026-03-03,鈴木 明,090-0000-3333,食器棚,189000\n",
+    )
+    .expect("a file");
+    import_as_shown(&house.app, &orders.to_string_lossy(), ImportOptions::default()).await;
+    // A title, a day over several stops in merged cells, 同上, and a person whom nobody knows.
+    let mut book = Workbook::new();
+    let columns: &[&str] = &["配送日", "時間", "お客様名", "電話番号", "商品名", "数量"];
+    let stops: &[&[&str]] = &[
+        columns,
+        &["", "10:00", "田中 一郎 様", "090-0000-1111", "本革ソファ", "1"],
+        &["", "13:00", "佐藤 花 様", "090-0000-2222", "ウールラグ", "1"],
+        &["2026/4/21", "10:00", "鈴木 明 様", "090-0000-3333", "食器棚", "1"],
+        &["同上", "15:00", "山本 四郎 様", "090-0000-9999", "ベンチ", "1"],
+    ];
+    write(&mut book, "4月", 2, stops);
+    let sheet = book.worksheet_from_name("4月").expect("it is there");
+    sheet
+        .merge_range(3, 0, 4, 0, "2026/4/20", &Format::new())
+        .expect("a block");
+    let van = folder.path().join("配送表.xlsx");
+    book.save(&van).expect("a workbook");
+    let report = import_as_shown(&house.app, &van.to_string_lossy(), ImportOptions::default()).await;
+    let mut days = Vec::new();
+    for hit in house.app.customers(None, 9).await.expect("a list").hits {
+        let record = house
+            .app
+            .customer(hit.customer, Lang::Ja)
+            .await
+            .expect("a record");
+        let day = record.items.first().and_then(|item| item.delivered_on.clone());
+        days.push((hit.name, day.unwrap_or_default()));
+    }
+    days.sort();
+    assert_eq!(
+        days,
+        [
+            ("佐藤 花".to_owned(), "2026-04-20".to_owned()),
+            ("田中 一郎".to_owned(), "2026-04-20".to_owned()),
+            ("鈴木 明".to_owned(), "2026-04-21".to_owned()),
+        ],
+        "the day of each stop, and nobody new"
+    );
+    assert_eq!(
+        report.undecided_total,
+        Int(1),
+        "who is not known is left to a person"
+    );
+}
