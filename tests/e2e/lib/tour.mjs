@@ -473,6 +473,48 @@ export const shopTour = [
     },
   },
   {
+    name: "goals",
+    at: "#/insights/goals",
+    open: (app) => months(app),
+  },
+  {
+    name: "goals-lower",
+    at: "#/insights/goals",
+    open: async (app) => {
+      await months(app);
+      await app.run(() => document.querySelector("main").scrollTo(0, 100_000));
+    },
+  },
+  {
+    name: "goals-table",
+    at: "#/insights/goals",
+    open: async (app, w) => {
+      await months(app);
+      await app.click("button", w("insights_as_table"));
+    },
+  },
+  {
+    name: "goals-target",
+    at: "#/insights/goals",
+    open: async (app, w) => {
+      await months(app);
+      await app.click("button", `${w("goals_edit")}: ${w("goals_metric_care_kept")}`);
+      await app.see("dialog");
+    },
+  },
+  {
+    name: "goals-touch",
+    at: "#/insights/goals",
+    open: async (app, w) => {
+      await months(app);
+      await app.run((name) => {
+        const add = [...document.querySelectorAll("main button")];
+        add.find((button) => button.textContent.startsWith(name)).click();
+      }, w("goals_add_touch"));
+      await app.see("dialog");
+    },
+  },
+  {
     name: "report-month",
     at: "#/insights/report",
     open: (app, w) => app.says(w("report_figures_hint")),
@@ -602,6 +644,7 @@ export const emptyTour = [
   { name: "empty-products", at: "#/care/products" },
   { name: "empty-plans", at: "#/plans" },
   { name: "empty-insights", at: "#/insights" },
+  { name: "empty-goals", at: "#/insights/goals" },
   { name: "empty-import", at: "#/import" },
   { name: "empty-settings", at: "#/settings" },
 ];
@@ -632,6 +675,10 @@ const drawn = (app) =>
       () => document.querySelectorAll("g.cell").length > 3 && document.querySelector("g.curve") !== null,
     ),
   );
+
+/** The months of a number are there. */
+const months = (app) =>
+  app.until("the months", () => app.run(() => document.querySelectorAll("g.month").length > 3));
 
 const checked = async (app, w) => {
   await app.goTo(`#/import?path=${encodeURIComponent(RAKUTEN)}`);

@@ -593,3 +593,79 @@ async fn nothing_is_closed_while_a_pile_from_an_absence_waits() {
     let told = number(&house, Metric::CareKept).await;
     assert_eq!(told.last.expect("March").month, "2026-03");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_practice_shop_has_a_tree_a_year_of_months_and_one_correction() {
+    let house = practice(250).await;
+    let view = goals(&house).await;
+    let customers = view
+        .goals
+        .iter()
+        .filter(|goal| goal.says.kind == GoalKind::Customer);
+    assert_eq!(
+        (customers.count(), view.pinned),
+        (2, Int(5)),
+        "two successes, five numbers in sight"
+    );
+    for goal in &view.goals {
+        let Some(number) = &goal.number else {
+            continue;
+        };
+        let closed: Vec<&GoalMonth> = number.months.iter().filter(|month| month.closed).collect();
+        assert_eq!(closed.len(), 12, "{:?}", number.metric);
+        assert!(
+            closed.iter().all(|month| !month.later),
+            "they were kept as they went"
+        );
+        let corrected: Vec<&&GoalMonth> = closed.iter().filter(|month| month.again.is_some()).collect();
+        if number.metric != Metric::Returning {
+            assert!(corrected.is_empty(), "{:?}: {corrected:?}", number.metric);
+            continue;
+        }
+        // One household that had bought before gave back what it bought in August.
+        let [august] = corrected.as_slice() else {
+            panic!("one correction, not {corrected:?}");
+        };
+        let now = august.again.expect("a correction");
+        assert_eq!(august.month, "2026-08");
+        let (numerator, denominator) = counts(august);
+        assert_eq!(
+            (now.numerator.0 + 1, now.denominator.0 + 1),
+            (numerator, denominator)
+        );
+        assert!(denominator >= 2 && numerator >= 1);
+        assert!(number.baseline.is_some(), "its target was set half a year ago");
+    }
+    let returned = late_returns(&house).await;
+    assert_eq!(returned, 1, "and the thing that came back is in the books");
+}
+
+/// Purchases of August that were given back after the month was closed.
+async fn late_returns(house: &House) -> usize {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("out");
+    house
+        .app
+        .export_all(dir.to_string_lossy().into_owned())
+        .await
+        .expect("an export");
+    let rows = |name: &str| -> Vec<serde_json::Value> {
+        let text = std::fs::read_to_string(dir.join(format!("{name}.json"))).expect("a table");
+        serde_json::from_str(&text).expect("a list")
+    };
+    let late: Vec<i64> = rows("refunds")
+        .iter()
+        .filter(|refund| refund["refunded_on"].as_str() > Some("2026-09-08"))
+        .filter_map(|refund| refund["purchase_id"].as_i64())
+        .collect();
+    rows("purchases")
+        .iter()
+        .filter(|purchase| purchase["state"] == "returned")
+        .filter(|purchase| {
+            purchase["ordered_on"]
+                .as_str()
+                .is_some_and(|on| on.starts_with("2026-08"))
+        })
+        .filter(|purchase| purchase["id"].as_i64().is_some_and(|id| late.contains(&id)))
+        .count()
+}

@@ -226,3 +226,33 @@ async fn an_empty_shop_has_a_report_too() {
         assert!(!view.pages.is_empty(), "a page");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_month_prints_the_numbers_that_are_kept_in_sight_as_they_were_closed() {
+    let house = practice(120).await;
+    let printed = |view: &ReportView| {
+        let words: Vec<&str> = view.pages[0]
+            .split("<text")
+            .filter_map(|part| part.split_once('>')?.1.split("</text>").next())
+            .collect();
+        words.join(" ")
+    };
+    let month = report(&house, ReportKind::Month, "2026-08").await;
+    let text = printed(&month);
+    for part in [
+        "Numbers kept in sight",
+        "Follow-ups kept ",
+        "target 70%",
+        "counted again",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    let running = printed(&report(&house, ReportKind::Month, "2026-11").await);
+    assert!(running.contains("not closed yet"), "{running}");
+    assert!(
+        !running.contains("counted again"),
+        "nothing is closed that could differ"
+    );
+    let year = printed(&report(&house, ReportKind::Year, "2025").await);
+    assert!(!year.contains("Numbers kept in sight"), "they are of a month");
+}

@@ -133,6 +133,9 @@ impl App {
                 return Err(error);
             }
             store.close().await;
+            let state = self.enter(Which::Practice).await?;
+            self.close_practice_months().await?;
+            return Ok(state);
         }
         self.enter(Which::Practice).await
     }

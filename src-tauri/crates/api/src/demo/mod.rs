@@ -6,6 +6,7 @@
 
 mod chance;
 mod effect;
+pub(crate) mod goals;
 mod goods;
 mod heard;
 mod names;
@@ -184,6 +185,7 @@ pub(crate) async fn fill(
     let mut drafts = writer.drafts(window).await?;
     let people = std::mem::take(&mut making.rows);
     let plans = store.plans().await?;
+    goals::late_return(&mut making, &homes, &told, &people);
     let planted = effect::plant(&mut making, &homes, &told, &mut drafts, (&plans, &contents), seed);
     let bought = std::mem::replace(&mut making.rows, people);
     writer.add(&bought).await?;
@@ -200,6 +202,7 @@ pub(crate) async fn fill(
 
     store.save_shop(&settings(shop, &making), now).await?;
     store.begin_day(At { day, now }).await?;
+    goals::set(store, At { day, now }).await?;
     Ok(())
 }
 

@@ -36,6 +36,7 @@ use aichaku_store::{PurchaseFact, UnitAnchor, households_of_block};
 pub(crate) use effect::Taken;
 pub(crate) use exits::Exits;
 pub(crate) use firsts::Firsts;
+pub(crate) use goals::tree as first_goals;
 pub(crate) use kin::Kin;
 pub(crate) use referrals::Referrals;
 pub(crate) use standings::Standings;

@@ -6,6 +6,9 @@ mod beginning;
 mod count;
 mod drawn;
 mod months;
+mod printed;
 mod tree;
 mod view;
 mod words;
+
+pub(crate) use beginning::tree;

@@ -13,6 +13,7 @@ use aichaku_store::NewMonth;
 use super::view::SHOWN;
 use crate::App;
 use crate::app::OpenShop;
+use crate::demo::goals as demo_goals;
 use crate::error::Result;
 use crate::planning::{clock_of, settings};
 
@@ -38,6 +39,25 @@ impl App {
             self.changed(&crate::shop::areas_of("goal"));
         }
         Ok(closed)
+    }
+
+    /// Closes the months of the practice shop, the one of the planted return as it was then.
+    ///
+    /// # Errors
+    /// [`crate::error::ErrorCode::NoShop`].
+    pub(crate) async fn close_practice_months(&self) -> Result<()> {
+        let shop = self.shop().await?;
+        let today = self.day_in(shop.zone);
+        let month = demo_goals::month_of_return(today);
+        let counted = self.count_metric(&shop, Metric::Returning, &[month]).await?;
+        if let Some(now) = counted.first() {
+            let then = demo_goals::as_closed(today, *now);
+            shop.store
+                .freeze_months(Metric::Returning, &[then], self.now())
+                .await?;
+        }
+        self.close_months().await?;
+        Ok(())
     }
 
     /// Counts back the year before a number is chosen, today, and closes these months. A month in which nothing could be

@@ -13,7 +13,7 @@ pub(in crate::insights) fn name(metric: Metric, lang: Lang) -> &'static str {
         (Metric::BackInYear, Lang::Ja) => "1年以内に戻ってくださった割合",
         (Metric::BackInYear, Lang::En) => "Came back within a year",
         (Metric::Returning, Lang::Ja) => "ご購入のうち、再びのお客様",
-        (Metric::Returning, Lang::En) => "Of those who bought, back again",
+        (Metric::Returning, Lang::En) => "Back again among buyers",
         (Metric::Brought, Lang::Ja) => "ご紹介で来られた割合",
         (Metric::Brought, Lang::En) => "Came through somebody",
         (Metric::Recommend, Lang::Ja) => "おすすめ度(NPS)",
@@ -27,7 +27,7 @@ pub(in crate::insights) fn name(metric: Metric, lang: Lang) -> &'static str {
         (Metric::CareKept, Lang::Ja) => "予定どおりできたフォロー",
         (Metric::CareKept, Lang::En) => "Follow-ups kept",
         (Metric::ReachedEarly, Lang::Ja) => "お届け後30日以内のご連絡",
-        (Metric::ReachedEarly, Lang::En) => "Heard from us within 30 days of delivery",
+        (Metric::ReachedEarly, Lang::En) => "Heard from us within 30 days",
         (Metric::Answered, Lang::Ja) => "お尋ねへのお返事",
         (Metric::Answered, Lang::En) => "Answered when asked",
         (Metric::Reachable, Lang::Ja) => "ご連絡のつくお客様",
@@ -49,6 +49,13 @@ pub(super) fn value(unit: MetricUnit, value: f64, digits: u8) -> String {
 /// What was counted, with its rate where there are enough: "31/40(78%)".
 pub(in crate::insights) fn counted(unit: MetricUnit, of: &CountedView, digits: u8, lang: Lang) -> String {
     let (numerator, denominator) = (of.numerator.0, of.denominator.0);
+    if denominator == 0 && numerator == 0 {
+        return match lang {
+            Lang::Ja => "数えるものなし",
+            Lang::En => "nothing to count",
+        }
+        .to_owned();
+    }
     #[allow(clippy::cast_precision_loss, reason = "shown in whole units")]
     if unit == MetricUnit::Money {
         let amount = money(numerator as f64, digits);
@@ -89,6 +96,27 @@ pub(in crate::insights) fn target(
         (Lang::Ja, false) => format!("目標 {value}以下"),
         (Lang::En, true) => format!("Target: at least {value}"),
         (Lang::En, false) => format!("Target: at most {value}"),
+    }
+}
+
+/// The same in a line of a report, where there is little room.
+pub(super) fn short_target(unit: MetricUnit, of: f64, at_least: bool, digits: u8, lang: Lang) -> String {
+    let value = value(unit, of, digits);
+    match (lang, at_least) {
+        (Lang::Ja, true) => format!("目標{value}以上"),
+        (Lang::Ja, false) => format!("目標{value}以下"),
+        (Lang::En, true) => format!("target {value}"),
+        (Lang::En, false) => format!("target at most {value}"),
+    }
+}
+
+/// Before the numbers that are kept in sight.
+pub(super) fn in_sight(is_open: bool, lang: Lang) -> &'static str {
+    match (lang, is_open) {
+        (Lang::Ja, false) => "いつも見る数字は、",
+        (Lang::Ja, true) => "いつも見る数字(まだ締めていません)は、",
+        (Lang::En, false) => "Numbers kept in sight:",
+        (Lang::En, true) => "Numbers kept in sight (not closed yet):",
     }
 }
 

@@ -30,6 +30,8 @@ use crate::wire::{
 
 /// Height of the curve: a month fits on one page with it.
 const CURVE: u32 = 190;
+/// So much smaller it is set where the numbers that are kept in sight stand above it.
+const SMALLER: f64 = 1.25;
 /// Open cases that a week lists.
 const CASES: i64 = 12;
 /// Thanks that a week lists.
@@ -164,6 +166,13 @@ impl App {
                 }
             }
             ReportKind::Month | ReportKind::Year => {
+                let mut wide = drawing.clone();
+                if span.kind == ReportKind::Month
+                    && let Some(numbers) = self.numbers_in_sight(span.from, lang).await?
+                {
+                    wide.width = (CONTENT * SMALLER) as u32;
+                    blocks.push(Block::Text(numbers));
+                }
                 if span.kind == ReportKind::Year {
                     let query = CohortQuery {
                         by: PeriodName::Year,
@@ -181,7 +190,7 @@ impl App {
                     .ask(UnitName::Household, AnchorName::Delivery, until.as_deref(), None)
                     .await?;
                 let curves = self.fit_curves(&asked, None).await?;
-                let svg = curve(&curves, None, UnitName::Household, &drawing, CURVE);
+                let svg = curve(&curves, None, UnitName::Household, &wide, CURVE);
                 blocks.extend([head(Heading::Curve), chart(svg)]);
             }
         }
@@ -361,7 +370,7 @@ fn course(spans: &[Span], counted: &[Counted], today: ShopDay, digits: u8, lang:
         width: CONTENT as u32,
         lang,
     };
-    chart(small_multiples(&chart_of, &frame(&drawing, 216)))
+    chart(small_multiples(&chart_of, &frame(&drawing, 192)))
 }
 
 /// A drawing as it states its own size.
