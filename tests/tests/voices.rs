@@ -19,6 +19,8 @@ fn answers(recommend: i64, satisfaction: i64) -> VoiceForm {
         ease: None,
         topics: Vec::new(),
         words: String::new(),
+        goal: String::new(),
+        goal_met: None,
     }
 }
 

@@ -1,6 +1,8 @@
 //! Answers of customers, from the table of a web form and from a list of cards.
 
-use aichaku_api::wire::{ImportKind, ImportOptions, RowOutcome, VoiceOccasion, VoiceWay, VoicesQuery};
+use aichaku_api::wire::{
+    GoalMet, ImportKind, ImportOptions, RowOutcome, VoiceOccasion, VoiceWay, VoicesQuery,
+};
 use aichaku_tests::dump::content;
 use aichaku_tests::files::{DAY, Files, commit, import, look, sound};
 use aichaku_tests::house::House;
@@ -8,11 +10,11 @@ use aichaku_tests::house::House;
 use super::{LEDGER, assert_same};
 
 /// What a form hands over: a mark that cannot be given, a person nobody knows, a row without any answer.
-const FORM: &str = "タイムスタンプ,お名前,電話番号,ご友人やご家族に勧めたいと思いますか,満足度,らくらく度,品質,アフターサービス,ご意見・ご感想\n\
-    2026/11/20 10:03:12,髙橋 由紀子,090-0000-1111,9,5：とても満足,4,5,やや満足,\"椅子の座り心地が\nとても良いです\"\n\
-    2026/11/20 21:40:00,山﨑 健一,090-0000-2222,11,どちらともいえない,,,,\n\
-    2026/11/21 08:00:00,知らない 人,090-0000-9999,3,1,,,,\n\
-    2026/11/21 09:00:00,髙橋 由紀子,090-0000-1111,,,,,,\n";
+const FORM: &str = "タイムスタンプ,お名前,電話番号,ご友人やご家族に勧めたいと思いますか,満足度,らくらく度,品質,アフターサービス,ご意見・ご感想,いちばん叶えたいこと,叶いましたか\n\
+    2026/11/20 10:03:12,髙橋 由紀子,090-0000-1111,9,5：とても満足,4,5,やや満足,\"椅子の座り心地が\nとても良いです\",家族で囲む食卓,一部叶った\n\
+    2026/11/20 21:40:00,山﨑 健一,090-0000-2222,11,どちらともいえない,,,,,,\n\
+    2026/11/21 08:00:00,知らない 人,090-0000-9999,3,1,,,,,,\n\
+    2026/11/21 09:00:00,髙橋 由紀子,090-0000-1111,,,,,,,,\n";
 
 async fn everybody(house: &House) -> aichaku_api::wire::VoicesView {
     let all = VoicesQuery::default();
@@ -82,6 +84,21 @@ async fn a_table_of_answers_is_counted_once() {
             vec![5, 4],
             "椅子の座り心地が\nとても良いです"
         )
+    );
+    assert_eq!(
+        (answers.goal.as_str(), answers.goal_met),
+        ("家族で囲む食卓", Some(GoalMet::Partly)),
+        "their own goal, and what became of it"
+    );
+    assert_eq!(
+        (
+            counted.goals.said.0,
+            counted.goals.n.0,
+            counted.goals.partly.0,
+            counted.goals.share
+        ),
+        (1, 1, 1, None),
+        "of one person nothing is a share"
     );
     assert_eq!(
         (answers.occasion, answers.way),

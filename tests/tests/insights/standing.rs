@@ -48,6 +48,8 @@ async fn answer(house: &House, customer: Int, satisfaction: i64) {
         ease: None,
         topics: Vec::new(),
         words: String::new(),
+        goal: String::new(),
+        goal_met: None,
     };
     house
         .app

@@ -11,6 +11,9 @@ use crate::error::Result;
 use crate::shop::{areas_of, expect_text, invalid, parse_day_opt};
 use crate::wire::{Done, Int, TopicMark, VoiceForm, VoiceView};
 
+/// Characters of a customer's own goal at most.
+const LONGEST_GOAL: usize = 500;
+
 /// Answers of a household that are shown.
 const SHOWN: u32 = 100;
 
@@ -76,8 +79,11 @@ pub(crate) fn answers_of(form: VoiceForm) -> Result<Answers> {
         ease: mark("ease", form.ease)?,
         topics,
         words: form.words,
+        goal: form.goal,
+        goal_met: form.goal_met.map(Into::into),
     };
     expect_text("words", &answers.words, LONGEST_NOTE)?;
+    expect_text("goal", &answers.goal, LONGEST_GOAL)?;
     answers.check().map_err(|error| invalid(error.field()))?;
     Ok(answers)
 }
@@ -105,6 +111,8 @@ fn view(voice: aichaku_store::Voice) -> VoiceView {
                 })
                 .collect(),
             words: voice.answers.words,
+            goal: voice.answers.goal,
+            goal_met: voice.answers.goal_met.map(Into::into),
         },
         staff: voice.staff,
     }

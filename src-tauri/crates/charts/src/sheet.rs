@@ -177,16 +177,13 @@ impl Flow {
             }
             Block::Chart { svg, width, height } => {
                 let fit = (CONTENT / width).min(1.0);
-                let (wide, high) = (width * fit, height * fit);
+                let high = height * fit;
                 self.need(high + 12.0);
                 let y = self.y + 4.0;
-                if let Some(inner) = svg.trim_start().strip_prefix("<svg ") {
-                    let inner = without_size(inner);
-                    let _ = writeln!(
-                        self.body(),
-                        "<svg x=\"{MARGIN}\" y=\"{y:.1}\" width=\"{wide:.1}\" height=\"{high:.1}\" {inner}"
-                    );
-                }
+                let _ = writeln!(
+                    self.body(),
+                    "<g transform=\"translate({MARGIN} {y:.1}) scale({fit:.4})\">{svg}</g>"
+                );
                 self.y = y + high + 8.0;
             }
             Block::Table { head, rows, shares } => self.table(head, rows, shares),
@@ -290,22 +287,6 @@ fn least_height(block: &Block) -> f64 {
         Block::Chart { width, height, .. } => height * (CONTENT / width).min(1.0) + 12.0,
         Block::Table { .. } => 60.0,
     }
-}
-
-/// The opening of an SVG without its own width and height, up to the end of its text: the page says how large it is.
-fn without_size(inner: &str) -> String {
-    let Some(end) = inner.find('>') else {
-        return inner.to_owned();
-    };
-    let (opening, rest) = inner.split_at(end);
-    let mut kept = String::with_capacity(opening.len());
-    for part in opening.split_inclusive('"').collect::<Vec<_>>().chunks(2) {
-        let name = part.first().map_or("", |name| name.trim());
-        if !matches!(name, "width=\"" | "height=\"") {
-            part.iter().for_each(|piece| kept.push_str(piece));
-        }
-    }
-    format!("{}{rest}", kept.trim_start())
 }
 
 fn words(body: &mut String, (x, y): (f64, f64), said: &str, size: f64, bold: bool, color: Rgb) {

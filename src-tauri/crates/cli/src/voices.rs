@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use aichaku_api::App;
 use aichaku_api::error::ApiError;
 use aichaku_api::wire::{
-    DriversGround, Int, Lang, MarksView, TopicMark, VoiceForm, VoiceOccasion, VoiceTopic, VoiceView,
+    DriversGround, GoalMet, Int, Lang, MarksView, TopicMark, VoiceForm, VoiceOccasion, VoiceTopic, VoiceView,
     VoiceWay, VoicesQuery, VoicesView,
 };
 use clap::{Args, Subcommand, ValueEnum};
@@ -18,6 +18,7 @@ words! {
         Delivery = "delivery" => Delivery, Care = "care" => Care, Case = "case" => Case, Relation = "relation" => Relation,
     }
     WayWord for VoiceWay { Card = "card" => Card, Phone = "phone" => Phone, Shop = "shop" => Shop, Web = "web" => Web }
+    MetWord for GoalMet { Yes = "yes" => Yes, Partly = "partly" => Partly, No = "no" => No }
     TopicWord for VoiceTopic {
         Quality = "quality" => Quality, Choice = "choice" => Choice, Advice = "advice" => Advice, Price = "price" => Price,
         LeadTime = "lead_time" => LeadTime, Delivery = "delivery" => Delivery, Aftercare = "aftercare" => Aftercare,
@@ -62,6 +63,12 @@ pub(crate) struct Said {
     /// Their own words.
     #[arg(long, default_value = "")]
     words: String,
+    /// What they want most to reach with what they bought.
+    #[arg(long, default_value = "")]
+    goal: String,
+    /// Whether what they wanted came true.
+    #[arg(long)]
+    met: Option<MetWord>,
 }
 
 #[derive(Debug, Args)]
@@ -97,6 +104,8 @@ pub(crate) async fn voice(app: &App, asked: Voice, lang: Lang) -> Result<Answer,
                 ease: mark(said.ease),
                 topics: said.topic,
                 words: said.words,
+                goal: said.goal,
+                goal_met: said.met.map(Into::into),
             };
             let done = app.add_voice(Int(said.customer), form, None).await?;
             Answer::new(&done, words::done(&done, lang))
@@ -127,15 +136,23 @@ pub(crate) async fn nps(app: &App, asked: Nps, lang: Lang) -> Result<Answer, Api
 fn line(voice: &VoiceView) -> String {
     let mark = |mark: Option<Int>| mark.map_or_else(|| "-".to_owned(), |mark| mark.0.to_string());
     let said = &voice.answers;
-    format!(
-        "{:>6}  {}  {:>2}  {}  {}  {}",
+    let met = match said.goal_met {
+        Some(GoalMet::Yes) => "○",
+        Some(GoalMet::Partly) => "△",
+        Some(GoalMet::No) => "×",
+        None => "",
+    };
+    let line = format!(
+        "{:>6}  {}  {:>2}  {}  {}  {}  {} {met}",
         voice.id.0,
         said.answered_on.as_deref().unwrap_or("-"),
         mark(said.recommend),
         mark(said.satisfaction),
         mark(said.ease),
-        said.words.replace('\n', " ")
-    )
+        said.words.replace('\n', " "),
+        said.goal.replace('\n', " "),
+    );
+    line.trim_end().to_owned()
 }
 
 fn counted(view: &VoicesView, lang: Lang) -> String {
@@ -181,6 +198,14 @@ fn counted(view: &VoicesView, lang: Lang) -> String {
     let good = |marks: &MarksView| format!("{} / {}", marks.good.0, marks.n.0);
     let _ = write!(text, "\n{satisfied}  {}", good(&view.satisfaction));
     let _ = write!(text, "\n{easy}  {}", good(&view.ease));
+    let goals = &view.goals;
+    if goals.n.0 > 0 {
+        let name = match lang {
+            Lang::Ja => "叶えたいことが叶ったお客様",
+            Lang::En => "people whose own goal came true",
+        };
+        let _ = write!(text, "\n{name}  {} / {}", goals.yes.0, goals.n.0);
+    }
     if let Some(asked) = view.asked.filter(|asked| asked.asked.0 > 0) {
         let name = match lang {
             Lang::Ja => "お願いした世帯のうち、お答えのあった世帯",

@@ -3,7 +3,7 @@
 //!
 //! Not here: their names for people (`ui/messages`).
 
-pub use crate::voices::{VoiceOccasion, VoiceTopic, VoiceWay};
+pub use crate::voices::{GoalMet, VoiceOccasion, VoiceTopic, VoiceWay};
 
 /// Makes an enum with one stable text form: `ALL`, `as_str`, `parse` and `Display`.
 #[macro_export]

@@ -54,6 +54,18 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// Whether what somebody wanted came true, as they say.
+    GoalMet {
+        /// Not at all.
+        No = "no",
+        /// In part.
+        Partly = "partly",
+        /// Yes.
+        Yes = "yes",
+    }
+}
+
 /// What somebody answered; whatever was not asked or not answered is `None`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Answers {
@@ -67,6 +79,10 @@ pub struct Answers {
     pub topics: Vec<(VoiceTopic, u8)>,
     /// Their own words.
     pub words: String,
+    /// What they want most to reach with what they bought: the customer's own goal (顧客のKPI).
+    pub goal: String,
+    /// Whether what they wanted, then or earlier, came true.
+    pub goal_met: Option<GoalMet>,
 }
 
 /// Why answers cannot stand as they are: the field that is wrong.
@@ -123,7 +139,9 @@ impl Answers {
             && self.satisfaction.is_none()
             && self.ease.is_none()
             && self.topics.is_empty()
-            && self.words.trim().is_empty();
+            && self.words.trim().is_empty()
+            && self.goal.trim().is_empty()
+            && self.goal_met.is_none();
         if nothing { Err(AnswersError::Empty) } else { Ok(()) }
     }
 }
@@ -139,8 +157,13 @@ mod tests {
             satisfaction: Some(5),
             ease: Some(1),
             topics: vec![(VoiceTopic::Price, 3), (VoiceTopic::Quality, 5)],
-            words: String::new(),
+            ..Answers::default()
         };
+        let wish = Answers {
+            goal: "家族で囲む食卓".to_owned(),
+            ..Answers::default()
+        };
+        assert_eq!(wish.check(), Ok(()), "a goal alone is an answer");
         assert_eq!(good.check(), Ok(()));
         let wrong = [
             (

@@ -183,6 +183,10 @@ text_enum! {
         AboutPlace = "about_place",
         /// Their own words; several columns are joined.
         AnswerWords = "answer_words",
+        /// What they want to reach with what they bought.
+        CustomerGoal = "customer_goal",
+        /// Whether it came true.
+        GoalMet = "goal_met",
         /// What they were asked about: the delivery, care, a case, the shop as a whole.
         AnswerOccasion = "answer_occasion",
         /// How the answer came: a card, the telephone, in the shop, on the web.

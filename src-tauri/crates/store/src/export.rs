@@ -59,7 +59,7 @@ statements! {
         from notes where deleted_at is null order by id";
     VOICES = "select id, household_id, customer_id, occasion, way, answered_on, recommend, satisfaction, ease,
         about_quality, about_choice, about_advice, about_price, about_lead_time, about_delivery, about_aftercare,
-        about_place, words, staff_id from voices where deleted_at is null order by id";
+        about_place, words, goal, goal_met, staff_id from voices where deleted_at is null order by id";
     COMPARISONS = "select id, plan_id, content_id, held_permille, starts_on, ends_on from comparisons order by id";
     MEMBERS = "select comparison_id, household_id, held, held_permille, entered_on from comparison_members order by id";
     NEEDS = "select household_id, listed_on, signs from needs_listed order by id";

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use aichaku_domain::values::{Instant, ShopDay};
-use aichaku_domain::voices::{Answers, VoiceOccasion, VoiceTopic, VoiceWay};
+use aichaku_domain::voices::{Answers, GoalMet, VoiceOccasion, VoiceTopic, VoiceWay};
 use sqlx::sqlite::SqliteRow;
 
 use crate::changes::{Changes, Deed, Table, Written};
@@ -16,13 +16,15 @@ use crate::{Result, Store, StoreError};
 statements! {
     INSERT = "insert into voices (household_id, customer_id, occasion, way, answered_on, recommend, satisfaction, ease,
             about_quality, about_choice, about_advice, about_price, about_lead_time, about_delivery, about_aftercare,
-            about_place, words, staff_id, created_at, updated_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19) returning id";
+            about_place, words, goal, goal_met, staff_id, created_at, updated_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $21)
+        returning id";
     REMOVE = "update voices set deleted_at = $2, updated_at = $2 where id = $1 and deleted_at is null";
     OF_HOUSEHOLD = "select voices.id, voices.customer_id, customers.family_name, customers.given_name, voices.occasion,
             voices.way, voices.answered_on, voices.recommend, voices.satisfaction, voices.ease, voices.about_quality,
             voices.about_choice, voices.about_advice, voices.about_price, voices.about_lead_time, voices.about_delivery,
-            voices.about_aftercare, voices.about_place, voices.words, coalesce(staff.name, '') as staff
+            voices.about_aftercare, voices.about_place, voices.words,
+            voices.goal, voices.goal_met, coalesce(staff.name, '') as staff
         from voices join customers on customers.id = voices.customer_id
         left join staff on staff.id = voices.staff_id
         where voices.household_id = (select household_id from customers where id = $1) and voices.deleted_at is null
@@ -34,7 +36,7 @@ statements! {
             || coalesce(about_choice, '') || char(31) || coalesce(about_advice, '') || char(31)
             || coalesce(about_price, '') || char(31) || coalesce(about_lead_time, '') || char(31)
             || coalesce(about_delivery, '') || char(31) || coalesce(about_aftercare, '') || char(31)
-            || coalesce(about_place, ''), char(30)) as packed
+            || coalesce(about_place, '') || char(31) || (goal <> '') || char(31) || coalesce(goal_met, ''), char(30)) as packed
         from voices
         where deleted_at is null and answered_on between $1 and $2
         group by id >> 10";
@@ -111,6 +113,10 @@ pub struct Marks {
     pub ease: Option<u8>,
     /// 1..=5, in the order of [`VoiceTopic::ALL`].
     pub topics: [Option<u8>; 8],
+    /// They said what they want to reach.
+    pub said_goal: bool,
+    /// Whether it came true.
+    pub goal_met: Option<GoalMet>,
 }
 
 impl Store {
@@ -139,6 +145,8 @@ impl Store {
         }
         let id = query
             .bind(new.answers.words.trim())
+            .bind(new.answers.goal.trim())
+            .bind(new.answers.goal_met.map(GoalMet::as_str))
             .bind(new.staff)
             .bind(now.0)
             .fetch_one(&mut *tx)
@@ -245,6 +253,11 @@ fn voice(row: &SqliteRow) -> Result<Voice> {
             ease: mark("ease")?,
             topics,
             words: row.text("words")?,
+            goal: row.text("goal")?,
+            goal_met: row
+                .text_opt("goal_met")?
+                .map(|met| GoalMet::parse(&met).ok_or(StoreError::Damaged))
+                .transpose()?,
         },
         staff: row.text("staff")?,
     })
@@ -258,17 +271,20 @@ fn unpack(line: &str) -> Option<Marks> {
     let customer = next()?.parse().ok()?;
     let occasion = VoiceOccasion::parse(next()?)?;
     let answered_on = crate::planning::day(next()?)?;
-    let mut mark = || -> Option<Option<u8>> {
-        match next()? {
-            "" => Some(None),
-            text => text.parse().ok().map(Some),
-        }
+    let mark = |text: &str| match text {
+        "" => Some(None),
+        text => text.parse().ok().map(Some),
     };
-    let (recommend, satisfaction, ease) = (mark()?, mark()?, mark()?);
+    let (recommend, satisfaction, ease) = (mark(next()?)?, mark(next()?)?, mark(next()?)?);
     let mut topics = [None; 8];
     for topic in &mut topics {
-        *topic = mark()?;
+        *topic = mark(next()?)?;
     }
+    let said_goal = next()? == "1";
+    let goal_met = match next()? {
+        "" => None,
+        text => Some(GoalMet::parse(text)?),
+    };
     Some(Marks {
         household,
         customer,
@@ -278,5 +294,7 @@ fn unpack(line: &str) -> Option<Marks> {
         satisfaction,
         ease,
         topics,
+        said_goal,
+        goal_met,
     })
 }

@@ -120,6 +120,8 @@ export const fields: Record<string, () => string> = {
   about_aftercare: m.import_field_about_aftercare,
   about_place: m.import_field_about_place,
   answer_words: m.import_field_answer_words,
+  customer_goal: m.import_field_customer_goal,
+  goal_met: m.import_field_goal_met,
   answer_occasion: m.import_field_answer_occasion,
   answer_way: m.import_field_answer_way,
 };

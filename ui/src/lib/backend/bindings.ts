@@ -1633,6 +1633,9 @@ export type GoalForm = {
 /**  What a goal is, in the order in which they are set. */
 export type GoalKind = "customer" | "touch" | "means" | "own";
 
+/**  Whether what a customer wanted came true. */
+export type GoalMet = "no" | "partly" | "yes";
+
 /**  A month of a number. */
 export type GoalMonth = {
 	/**  `YYYY-MM`. */
@@ -2712,6 +2715,26 @@ export type OriginView = {
 
 /**  What came of a contact. */
 export type Outcome = "reached" | "not_reached" | "left_message" | "sent" | "posted" | "handed_over" | "came_in";
+
+/**  Customers' own goals. */
+export type OwnGoalsView = {
+	/**  People who said what they want to reach. */
+	said: Int,
+	/**  People who said whether it came true. */
+	n: Int,
+	/**  It did. */
+	yes: Int,
+	/**  In part. */
+	partly: Int,
+	/**  It did not. */
+	no: Int,
+	/**  Share of those whose goal came true; `None` where there are too few. */
+	share: Real | null,
+	/**  Its 95 % interval. */
+	low: Real | null,
+	/**  Its upper end. */
+	high: Real | null,
+};
 
 /**  What a person says about a pair; remembered for good. */
 export type PairAnswer = 
@@ -3988,6 +4011,10 @@ export type VoiceForm = {
 	topics: TopicMark[],
 	/**  Their own words; may be empty. */
 	words: string,
+	/**  What they want most to reach with what they bought, in their words; may be empty. */
+	goal: string,
+	/**  Whether what they wanted came true; `None`: not said. */
+	goal_met: GoalMet | null,
 };
 
 /**  What somebody was asked about. */
@@ -4013,6 +4040,12 @@ export type VoiceSide =
 "hard" | 
 /**  [`VoicesView::content_not_back`]. */
 "content_not_back" | 
+/**  They said what they want to reach. */
+"goal" | 
+/**  It came true. */
+"goal_met" | 
+/**  It did not, or in part only. */
+"goal_missed" | 
 /**  Asked, with or without an answer; the person one writes to. */
 "asked" | 
 /**  Asked, and no answer came in time; the person one writes to. */
@@ -4062,6 +4095,8 @@ export type VoicesView = {
 	gap: GapView,
 	/**  Content (4 or 5) people whose household has bought once. */
 	content_not_back: Int,
+	/**  What they wanted to reach, and whether it came true: 顧客のKPI. */
+	goals: OwnGoalsView,
 	/**  What goes along with recommending. */
 	drivers: DriversView,
 	/**

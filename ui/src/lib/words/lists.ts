@@ -10,6 +10,7 @@ import type {
   Family,
   Finish,
   FollowUpState,
+  GoalMet,
   HeardBy,
   HeardOf,
   ItemState,
@@ -298,6 +299,14 @@ const wayNames: Names<VoiceWay> = {
 };
 export const wayValues = Object.keys(wayNames) as VoiceWay[];
 export const wayName = (value: VoiceWay): string => named(wayNames, value);
+
+const goalMetNames: Names<GoalMet> = {
+  yes: m.voices_goal_yes,
+  partly: m.voices_goal_partly,
+  no: m.voices_goal_no,
+};
+export const goalMetValues = Object.keys(goalMetNames) as GoalMet[];
+export const goalMetName = (value: GoalMet): string => named(goalMetNames, value);
 
 const topicNames: Names<VoiceTopic> = {
   quality: m.voices_topic_quality,

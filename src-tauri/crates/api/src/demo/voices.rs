@@ -16,12 +16,25 @@ const TRUTH: [i64; 3] = [10, 7, 3];
 /// Households that sent a card back, per cent; of those that the shop keeps in touch with, and of the others.
 const ANSWER: (usize, usize) = (60, 30);
 
+/// Whose goal came true, and whose in part, per cent; of those that the shop keeps in touch with, and of the others.
+const MET: ((i64, i64), (i64, i64)) = ((70, 20), (45, 25));
+/// What people want with what they bought.
+const WISHES: &[&str] = &[
+    "家族そろって囲める食卓にしたい",
+    "10年先まで気持ちよく使いたい",
+    "腰の楽な椅子で仕事をしたい",
+    "子どもが大きくなっても使い続けたい",
+    "ぐっすり眠れるようになりたい",
+    "休日にゆっくり本を読みたい",
+];
+
 /// So long nobody was asked for anything.
 const RESTING: i64 = 70;
 
 /// Cards that came back, two to four months after the first purchase.
 pub(super) fn answer(making: &mut Making, homes: &[Home], seed: u64) {
     let mut chance = Chance::new(seed, 41);
+    let mut wishes = Chance::new(seed, 47);
     for home in homes {
         let percent = if home.cared { ANSWER.0 } else { ANSWER.1 };
         let on = home.began.plus_days(chance.between(60, 120));
@@ -56,6 +69,20 @@ pub(super) fn answer(making: &mut Making, homes: &[Home], seed: u64) {
         } else {
             ""
         };
+        // The customer's own goal, on every other card; what is looked after comes true more often.
+        let goal = if wishes.percent(50) {
+            *wishes.pick(WISHES)
+        } else {
+            ""
+        };
+        let goal_met = (!goal.is_empty()).then(|| {
+            let (yes, partly) = if home.cared { MET.0 } else { MET.1 };
+            match wishes.between(1, 100) {
+                at if at <= yes => "yes",
+                at if at <= yes + partly => "partly",
+                _ => "no",
+            }
+        });
         let id = making.next.voices;
         making.next.voices += 1;
         making.past.voices.push(VoiceRow {
@@ -77,6 +104,8 @@ pub(super) fn answer(making: &mut Making, homes: &[Home], seed: u64) {
             about_aftercare: Some(aftercare),
             about_place: None,
             words: words.to_owned(),
+            goal: goal.to_owned(),
+            goal_met,
             staff_id: None,
             created_at: moment(on),
             updated_at: moment(on),

@@ -63,7 +63,8 @@ pub(super) fn draw(lines: &[ReferralLine], drawing: &Drawing, digits: u8) -> Str
     referral_forest(&forest, &frame(drawing, 120))
 }
 
-fn name_of(who: &CustomerHit, lang: Lang) -> String {
+/// A person or company as on an envelope.
+pub(super) fn name_of(who: &CustomerHit, lang: Lang) -> String {
     let parts = NameParts {
         family: &who.name,
         given: "",

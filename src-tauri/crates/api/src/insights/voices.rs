@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use aichaku_domain::values::ShopDay;
-use aichaku_domain::voices::VoiceTopic;
+use aichaku_domain::voices::{GoalMet, VoiceTopic};
 use aichaku_stats::Interval;
 use aichaku_stats::drivers::weigh_drivers;
 use aichaku_stats::intervals::wilson;
@@ -19,8 +19,8 @@ use crate::app::parse_day;
 use crate::error::Result;
 use crate::shop::parse_day_opt;
 use crate::wire::{
-    Drawing, DriverTopic, DriversGround, DriversView, GapView, Int, MarksView, Real, RecommendView,
-    RecommendYear, VoiceSide, VoicesQuery, VoicesView,
+    Drawing, DriverTopic, DriversGround, DriversView, GapView, Int, MarksView, OwnGoalsView, Real,
+    RecommendView, RecommendYear, VoiceSide, VoicesQuery, VoicesView,
 };
 use crate::{App, OpenShop};
 
@@ -47,6 +47,8 @@ struct Person {
     satisfaction: Option<u8>,
     ease: Option<u8>,
     topics: [Option<u8>; 8],
+    said_goal: bool,
+    goal_met: Option<GoalMet>,
 }
 
 impl App {
@@ -83,6 +85,7 @@ impl App {
             ease: out_of_five(people.values().filter_map(|person| person.ease)),
             gap: gap(people.values()),
             content_not_back: not_back.into(),
+            goals: own_goals(people.values()),
             drivers: drivers(&people.values().copied().collect::<Vec<_>>()),
             asked,
             years: years(&marks),
@@ -124,6 +127,9 @@ impl App {
             VoiceSide::Dissatisfied => said(person.satisfaction, 1..=POOR),
             VoiceSide::Hard => said(person.ease, 1..=POOR),
             VoiceSide::ContentNotBack => is_content(person) && once.contains(&person.household),
+            VoiceSide::Goal => person.said_goal,
+            VoiceSide::GoalMet => person.goal_met == Some(GoalMet::Yes),
+            VoiceSide::GoalMissed => matches!(person.goal_met, Some(GoalMet::No | GoalMet::Partly)),
             VoiceSide::Asked | VoiceSide::Silent => false,
         };
         let found = people.iter().filter(|(_, person)| stands(person));
@@ -172,6 +178,8 @@ fn people(marks: &[Marks]) -> BTreeMap<i64, Person> {
         person.recommend = marks.recommend.or(person.recommend);
         person.satisfaction = marks.satisfaction.or(person.satisfaction);
         person.ease = marks.ease.or(person.ease);
+        person.said_goal |= marks.said_goal;
+        person.goal_met = marks.goal_met.or(person.goal_met);
         for (known, new) in person.topics.iter_mut().zip(marks.topics) {
             *known = new.or(*known);
         }
@@ -253,6 +261,31 @@ fn gap<'a>(people: impl Iterator<Item = &'a Person>) -> GapView {
         satisfied: Int(satisfied),
         recommending: Int(recommending),
         points: enough.then(|| Real(100.0 * (satisfied - recommending) as f64 / n as f64)),
+    }
+}
+
+/// What people wanted and whether it came true; whoever said so is counted, whether the shop heard the goal before.
+fn own_goals<'a>(people: impl Iterator<Item = &'a Person>) -> OwnGoalsView {
+    let (mut said, mut counts) = (0_i64, [0_u64; 3]);
+    for person in people {
+        said += i64::from(person.said_goal);
+        if let Some(met) = person.goal_met {
+            counts[met as usize] += 1;
+        }
+    }
+    let [no, partly, yes] = counts;
+    let n = no + partly + yes;
+    let interval = wilson(yes, n).filter(|_| n >= SHARED);
+    let whole = |count: u64| Int(i64::try_from(count).unwrap_or(i64::MAX));
+    OwnGoalsView {
+        said: Int(said),
+        n: whole(n),
+        yes: whole(yes),
+        partly: whole(partly),
+        no: whole(no),
+        share: interval.map(|_| Real(yes as f64 / n as f64)),
+        low: interval.map(|interval| Real(interval.low)),
+        high: interval.map(|interval| Real(interval.high)),
     }
 }
 

@@ -36,6 +36,8 @@ wire_enum! {
     VoiceOccasion { Delivery, Care, Case, Relation }
     /// How an answer came.
     VoiceWay { Card, Phone, Shop, Web }
+    /// Whether what a customer wanted came true.
+    GoalMet { No, Partly, Yes }
     /// What a shop is judged by.
     VoiceTopic { Quality, Choice, Advice, Price, LeadTime, Delivery, Aftercare, Place }
     /// What a product is.

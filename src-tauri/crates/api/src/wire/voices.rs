@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{Int, Real, VoiceOccasion, VoiceTopic, VoiceWay};
+use super::{GoalMet, Int, Real, VoiceOccasion, VoiceTopic, VoiceWay};
 
 /// A topic with its mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -35,6 +35,10 @@ pub struct VoiceForm {
     pub topics: Vec<TopicMark>,
     /// Their own words; may be empty.
     pub words: String,
+    /// What they want most to reach with what they bought, in their words; may be empty.
+    pub goal: String,
+    /// Whether what they wanted came true; `None`: not said.
+    pub goal_met: Option<GoalMet>,
 }
 
 /// Answers that stand.
@@ -78,6 +82,8 @@ pub struct VoicesView {
     pub gap: GapView,
     /// Content (4 or 5) people whose household has bought once.
     pub content_not_back: Int,
+    /// What they wanted to reach, and whether it came true: 顧客のKPI.
+    pub goals: OwnGoalsView,
     /// What goes along with recommending.
     pub drivers: DriversView,
     /// Of those who were asked so many answered; `None` where answers about one matter are looked at alone, because it
@@ -240,8 +246,35 @@ pub enum VoiceSide {
     Hard,
     /// [`VoicesView::content_not_back`].
     ContentNotBack,
+    /// They said what they want to reach.
+    Goal,
+    /// It came true.
+    GoalMet,
+    /// It did not, or in part only.
+    GoalMissed,
     /// Asked, with or without an answer; the person one writes to.
     Asked,
     /// Asked, and no answer came in time; the person one writes to.
     Silent,
+}
+
+/// Customers' own goals.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct OwnGoalsView {
+    /// People who said what they want to reach.
+    pub said: Int,
+    /// People who said whether it came true.
+    pub n: Int,
+    /// It did.
+    pub yes: Int,
+    /// In part.
+    pub partly: Int,
+    /// It did not.
+    pub no: Int,
+    /// Share of those whose goal came true; `None` where there are too few.
+    pub share: Option<Real>,
+    /// Its 95 % interval.
+    pub low: Option<Real>,
+    /// Its upper end.
+    pub high: Option<Real>,
 }

@@ -3,10 +3,11 @@
 //! Not here: any assertion.
 
 use aichaku_charts::{
-    Bar, Bars, Capacity, CurveGroup, CurveTick, Forest, ForestRow, Frame, Heatmap, HeatmapCell,
-    HeatmapColumn, HeatmapLegend, HeatmapPlace, HeatmapRow, ItemCalendar, ItemLife, Look, Mark, MarkKind,
-    MonthColumn, MonthColumns, Part, ReturnCurve, Week, WorkCalendar, bars_with_interval, cohort_heatmap,
-    item_calendar, month_columns, referral_forest, return_curve, work_calendar,
+    Bar, Bars, Capacity, CurveGroup, CurveTick, EffectPoint, EffectRow, EffectTick, Effects, Forest,
+    ForestRow, Frame, Heatmap, HeatmapCell, HeatmapColumn, HeatmapLegend, HeatmapPlace, HeatmapRow,
+    ItemCalendar, ItemLife, Look, Mark, MarkKind, MonthColumn, MonthColumns, Panel, Part, ReturnCurve,
+    SmallMultiples, Week, WorkCalendar, bars_with_interval, cohort_heatmap, effects_with_interval,
+    item_calendar, month_columns, referral_forest, return_curve, small_multiples, work_calendar,
 };
 use aichaku_stats::calendar::{Day, parse_iso};
 use aichaku_stats::intervals::{Interval, wilson};
@@ -50,6 +51,61 @@ pub(crate) fn months(target: &str) -> MonthColumns {
             .map(|at| (at, format!("{:.0}%", at * 100.0)))
             .to_vec(),
         empty_message: "まだ数えた月がありません".to_owned(),
+    }
+}
+
+/// One that helps, one that cannot be told yet, one of which only the others speak.
+pub(crate) fn effects(names: &[&str]) -> Effects {
+    let point = |value: f64| EffectPoint {
+        value,
+        interval: Interval {
+            low: value - 0.04,
+            high: value + 0.05,
+        },
+    };
+    let row = |(at, name): (usize, &&str)| EffectRow {
+        label: (*name).to_owned(),
+        own: (at != 1).then(|| point(0.06 - at as f64 / 20.0)),
+        pooled: (at != 1).then(|| point(0.03)),
+        text: if at == 1 {
+            "まだ分かりません"
+        } else {
+            "+6.0ポイント"
+        }
+        .to_owned(),
+        title: format!("{name}: 6.0ポイント"),
+        strong: at == 0,
+    };
+    Effects {
+        description: "お手入れの効果".to_owned(),
+        rows: names.iter().enumerate().map(row).collect(),
+        ticks: [(-0.1, "-10"), (0.0, "0"), (0.1, "+10ポイント")]
+            .map(|(at, label)| EffectTick {
+                at,
+                label: label.to_owned(),
+            })
+            .to_vec(),
+        footnote: LONG_NAME.to_owned(),
+        empty_message: "まだ比べていません".to_owned(),
+    }
+}
+
+/// The same two years of each number; one of them is nothing at all.
+pub(crate) fn panels(names: &[&str], columns: usize) -> SmallMultiples {
+    let panel = |(place, name): (usize, &&str)| Panel {
+        title: (*name).to_owned(),
+        values: (0..24).map(|at| (at * place) as f64).collect(),
+        texts: (0..24).map(|at| format!("{}件", at * place)).collect(),
+        running: true,
+    };
+    SmallMultiples {
+        description: "月ごとの数".to_owned(),
+        panels: names.iter().enumerate().map(panel).collect(),
+        periods: (0..24)
+            .map(|at| format!("{}年{}月", 2025 + at / 12, at % 12 + 1))
+            .collect(),
+        columns,
+        empty_message: "まだ数がありません".to_owned(),
     }
 }
 
@@ -425,6 +481,26 @@ pub(crate) fn gallery(look: Look, text_scale: f64) -> Vec<(&'static str, String)
         ),
         ("bars_one", bars_with_interval(&one_point, &frame(320, 100))),
         ("bars_empty", bars_with_interval(&bars(&[]), &frame(420, 140))),
+        (
+            "effects",
+            effects_with_interval(&effects(&["お手入れの案内", "点検", LONG_NAME]), &frame(620, 200)),
+        ),
+        (
+            "effects_empty",
+            effects_with_interval(&effects(&[]), &frame(420, 140)),
+        ),
+        (
+            "panels",
+            small_multiples(
+                &panels(&["ご購入", "再来店", "ご紹介", LONG_NAME], 3),
+                &frame(640, 260),
+            ),
+        ),
+        (
+            "panels_narrow",
+            small_multiples(&panels(&["ご購入", "再来店"], 2), &frame(300, 140)),
+        ),
+        ("panels_empty", small_multiples(&panels(&[], 3), &frame(420, 140))),
         ("months", month_columns(&months(LONG_NAME), &frame(620, 150))),
         (
             "months_narrow",

@@ -3,7 +3,7 @@
 //! Marks stand as numbers (`9`, `4点`, `5: とても満足`) or as the words of a scale of five. Not here: what may stand
 //! (`domain::voices`).
 
-use aichaku_domain::voices::{Answers, VoiceOccasion, VoiceTopic, VoiceWay};
+use aichaku_domain::voices::{Answers, GoalMet, VoiceOccasion, VoiceTopic, VoiceWay};
 
 use super::Output;
 use super::cells::Plan;
@@ -12,7 +12,7 @@ use crate::field::Field;
 use crate::problem::{RowProblem, RowProblemCode};
 use crate::read::Row;
 use crate::records::{Record, SurveyRecord};
-use crate::values::{fold_width, is_blank};
+use crate::values::{fold_width, is_blank, parse_yes_no};
 
 /// The topics and their columns.
 const TOPICS: [(VoiceTopic, Field); 8] = [
@@ -58,9 +58,17 @@ pub(crate) fn take_survey(plan: &Plan<'_>, row: &Row, out: &mut Output<'_>) {
             .into_iter()
             .filter_map(|(topic, field)| Some((topic, mark(field, (1, 5))?)))
             .collect(),
-        words: String::new(),
+        ..Answers::default()
     };
     answers.words = plan.text(row, Field::AnswerWords, problems).unwrap_or_default();
+    answers.goal = plan.text(row, Field::CustomerGoal, problems).unwrap_or_default();
+    if let Some((index, cell)) = plan.cell(row, Field::GoalMet) {
+        answers.goal_met = goal_met(&fold_width(cell).to_lowercase());
+        if answers.goal_met.is_none() && !is_blank(cell) {
+            let code = RowProblemCode::NotAMark;
+            problems.push(RowProblem::ignored(line, plan.header(index), code, cell));
+        }
+    }
     if answers.check().is_err() {
         problems.push(RowProblem::rejected(
             line,
@@ -194,6 +202,33 @@ fn of_words(folded: &str) -> Option<u8> {
         .map(|(mark, _)| mark)
 }
 
+/// Whether it came true: yes and no in the words of shops, or in part.
+fn goal_met(folded: &str) -> Option<GoalMet> {
+    const PARTLY: [&str; 7] = ["△", "一部", "半分", "まあまあ", "少し", "part", "somewhat"];
+    const NOT: [&str; 5] = ["叶わな", "叶っていな", "まだ", "not", "no"];
+    let words = ["叶った", "叶いました", "できた", "reached", "met"];
+    let told = parse_yes_no(folded).ok().flatten();
+    GoalMet::parse(folded)
+        .or_else(|| told.map(|yes| if yes { GoalMet::Yes } else { GoalMet::No }))
+        .or_else(|| {
+            PARTLY
+                .iter()
+                .any(|word| folded.contains(word))
+                .then_some(GoalMet::Partly)
+        })
+        .or_else(|| {
+            NOT.iter()
+                .any(|word| folded.contains(word))
+                .then_some(GoalMet::No)
+        })
+        .or_else(|| {
+            words
+                .iter()
+                .any(|word| folded.contains(word))
+                .then_some(GoalMet::Yes)
+        })
+}
+
 fn occasion(folded: &str) -> Option<VoiceOccasion> {
     VoiceOccasion::parse(folded).or_else(|| {
         by_words(
@@ -276,6 +311,24 @@ fn by_words<T: Copy>(folded: &str, all: &[(T, &[&str])]) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_came_true_is_read_in_many_words() {
+        for (cell, met) in [
+            ("はい", Some(GoalMet::Yes)),
+            ("叶った", Some(GoalMet::Yes)),
+            ("△", Some(GoalMet::Partly)),
+            ("一部叶った", Some(GoalMet::Partly)),
+            ("まだ", Some(GoalMet::No)),
+            ("叶わなかった", Some(GoalMet::No)),
+            ("いいえ", Some(GoalMet::No)),
+            ("partly", Some(GoalMet::Partly)),
+            ("not yet", Some(GoalMet::No)),
+            ("ソファ", None),
+        ] {
+            assert_eq!(goal_met(cell), met, "{cell}");
+        }
+    }
 
     #[test]
     fn marks_are_read_as_they_are_ticked() {

@@ -26,6 +26,7 @@ statements! {
                 join merges on merges.absorbed_id = customers.id
                 where households.merged_into in ($5, (select merged_into from households where id = $4)))
         order by id";
+    INTO = "select id, kept_id, absorbed_id, moved from merges where undone_at is null and absorbed_id = $1";
     /// The next six: rows $1 that were there when they were joined, at $2. The number of a row that went since may be
     /// another's by now.
     PURCHASES_THEN = "select id from purchases where id in (select value from json_each($1)) and created_at <= $2";
@@ -224,18 +225,24 @@ impl Beside {
             .bind(homes.1)
             .fetch_all(&mut **tx)
             .await?;
-        rows.iter()
-            .map(|row| {
-                let was = row.text("moved")?;
-                Ok(Self {
-                    id: row.int("id")?,
-                    kept: row.int("kept_id")?,
-                    gone: row.int("absorbed_id")?,
-                    moved: serde_json::from_str(&was).map_err(|_| StoreError::Damaged)?,
-                    was,
-                })
-            })
-            .collect()
+        rows.iter().map(Self::read).collect()
+    }
+
+    /// The merge by which somebody became another, where one stands.
+    pub(super) async fn by_which(tx: &mut WriteTx, gone: i64) -> Result<Option<Self>> {
+        let row = sqlx::query(INTO).bind(gone).fetch_optional(&mut **tx).await?;
+        row.as_ref().map(Self::read).transpose()
+    }
+
+    fn read(row: &SqliteRow) -> Result<Self> {
+        let was = row.text("moved")?;
+        Ok(Self {
+            id: row.int("id")?,
+            kept: row.int("kept_id")?,
+            gone: row.int("absorbed_id")?,
+            moved: serde_json::from_str(&was).map_err(|_| StoreError::Damaged)?,
+            was,
+        })
     }
 
     /// Keeps what the merge remembers now, if that is something else than before.

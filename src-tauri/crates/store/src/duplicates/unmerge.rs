@@ -353,6 +353,7 @@ impl Apart {
                 beside.moved.answer = None;
             } else {
                 self.forget_answer(*other).await?;
+                self.forget_carried(*other).await?;
             }
         }
         let answer = match (ask_again, self.moved.answer.take()) {
@@ -373,6 +374,30 @@ impl Apart {
             }
         }
         Ok(())
+    }
+
+    /// What others say of the first only because they were joined with somebody of whom it was brought here.
+    async fn forget_carried(&mut self, mut other: i64) -> Result<()> {
+        loop {
+            let on = Beside::by_which(&mut self.tx, other).await?;
+            let Some(mut on) = on.filter(|on| on.id > self.id) else {
+                return Ok(());
+            };
+            let known = self.beside.iter().position(|beside| beside.id == on.id);
+            let answers = match known {
+                Some(at) => &mut self.beside[at].moved.answers,
+                None => &mut on.moved.answers,
+            };
+            let Some(place) = answers.iter().position(|of| *of == self.kept) else {
+                return Ok(());
+            };
+            answers.remove(place);
+            if known.is_none() {
+                on.save(&mut self.tx).await?;
+            }
+            other = on.kept;
+            self.forget_answer(other).await?;
+        }
     }
 
     async fn forget_answer(&mut self, other: i64) -> Result<()> {

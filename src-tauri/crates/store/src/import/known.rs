@@ -56,7 +56,8 @@ statements! {
             || coalesce(about_choice + 1, 0) || ',' || coalesce(about_advice + 1, 0) || ','
             || coalesce(about_price + 1, 0) || ',' || coalesce(about_lead_time + 1, 0) || ','
             || coalesce(about_delivery + 1, 0) || ',' || coalesce(about_aftercare + 1, 0) || ','
-            || coalesce(about_place + 1, 0) || char(31) || words, char(30))
+            || coalesce(about_place + 1, 0) || char(31) || words || char(31) || goal || char(31) || coalesce(goal_met, ''),
+            char(30))
         from voices where id >= $1 and id < $2 group by id >> 10";
     /// Refunds that came as entries of their own.
     RETURNS = "select source, external_id from refunds where external_id <> ''";
@@ -162,6 +163,10 @@ pub struct KnownAnswer {
     pub marks: Vec<u8>,
     /// Their own words.
     pub words: String,
+    /// What they want to reach.
+    pub goal: String,
+    /// Whether it came true, in its text form; empty: not said.
+    pub goal_met: String,
 }
 
 impl Store {
@@ -347,7 +352,7 @@ impl Store {
     pub async fn known_answers(&self, ids: Range<i64>) -> Result<Vec<KnownAnswer>> {
         let texts = self.packed(ANSWERS, &ids).await?;
         let read = |text: &str| {
-            let mut parts = text.splitn(4, '\u{1f}');
+            let mut parts = text.splitn(6, '\u{1f}');
             let mut next = || parts.next().ok_or(StoreError::Damaged);
             Ok(KnownAnswer {
                 customer: next()?.parse().map_err(|_| StoreError::Damaged)?,
@@ -357,6 +362,8 @@ impl Store {
                     .map(|mark| mark.parse().map_err(|_| StoreError::Damaged))
                     .collect::<Result<_>>()?,
                 words: next()?.to_owned(),
+                goal: next()?.to_owned(),
+                goal_met: next()?.to_owned(),
             })
         };
         texts

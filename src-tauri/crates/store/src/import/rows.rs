@@ -174,7 +174,7 @@ import_rows! {
         recommend: Option<i64>, satisfaction: Option<i64>, ease: Option<i64>, about_quality: Option<i64>,
         about_choice: Option<i64>, about_advice: Option<i64>, about_price: Option<i64>, about_lead_time: Option<i64>,
         about_delivery: Option<i64>, about_aftercare: Option<i64>, about_place: Option<i64>, words: String,
-        staff_id: Option<i64>, created_at: i64, updated_at: i64,
+        goal: String, goal_met: Option<&'static str>, staff_id: Option<i64>, created_at: i64, updated_at: i64,
     }
     /// An entry of the consent ledger; written with its batch, by a statement of its own.
     ConsentRow into "consents" {

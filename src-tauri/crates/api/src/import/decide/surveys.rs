@@ -3,7 +3,7 @@
 //! Not here: reading marks (`exchange`), what may stand (`domain::voices`).
 
 use aichaku_domain::identity::{Identity, KeyTable as _, both};
-use aichaku_domain::voices::{Answers, VoiceOccasion, VoiceTopic, VoiceWay};
+use aichaku_domain::voices::{Answers, GoalMet, VoiceOccasion, VoiceTopic, VoiceWay};
 use aichaku_exchange::SurveyRecord;
 use aichaku_store::{KnownAnswer, VoiceRow, text_key};
 
@@ -78,6 +78,8 @@ impl Decider {
             about_aftercare: topic(VoiceTopic::Aftercare),
             about_place: topic(VoiceTopic::Place),
             words: answers.words.clone(),
+            goal: answers.goal.clone(),
+            goal_met: answers.goal_met.map(GoalMet::as_str),
             staff_id: None,
             created_at: self.setting.now.0,
             updated_at: self.setting.now.0,
@@ -87,6 +89,8 @@ impl Decider {
             on: record.on,
             marks: marks_of(answers),
             words: answers.words.clone(),
+            goal: answers.goal.clone(),
+            goal_met: answers.goal_met.map_or("", GoalMet::as_str).to_owned(),
         };
         let key = key_of(&known);
         if self.answers.has(key) {
@@ -119,7 +123,8 @@ fn key_of(one: &KnownAnswer) -> i64 {
         .marks
         .iter()
         .fold(0_i64, |sum, mark| sum * 12 + i64::from(*mark));
-    let words = text_key(one.words.trim()).unwrap_or(0);
+    let said = [&one.words, &one.goal, &one.goal_met];
+    let words = said.map(|text| text_key(text.trim()).unwrap_or(0));
     let day = i64::from(one.on.epoch_days());
-    both(both(both(one.customer, day), marks), words)
+    words.into_iter().fold(both(both(one.customer, day), marks), both)
 }

@@ -19,6 +19,7 @@ use self::numbers::Counted;
 use self::period::{Span, day_text};
 use self::words::{Heading, Name};
 use super::drawings::{curve, frame, money};
+use super::referrals_drawn::name_of;
 use super::standings::of_today;
 use super::{compute, settings};
 use crate::App;
@@ -43,42 +44,6 @@ impl App {
     /// # Errors
     /// [`ErrorCode::NoShop`]; [`ErrorCode::InvalidDay`] with field `of`: not such days, or days that have not begun.
     pub async fn report(&self, asked: ReportAsked) -> Result<ReportView> {
-        let (view, _) = self.report_of(&asked).await?;
-        Ok(view)
-    }
-
-    /// Writes a report as a PDF and returns its file.
-    ///
-    /// # Errors
-    /// As [`App::report`]; [`ErrorCode::Invalid`] with field `file` for another ending than `.pdf`,
-    /// [`ErrorCode::NotWritable`].
-    pub async fn save_report(&self, asked: ReportAsked, file: String) -> Result<ReportSaved> {
-        let is_pdf = Path::new(&file)
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
-        if !is_pdf {
-            return Err(ApiError::new(ErrorCode::Invalid).with("field", "file"));
-        }
-        let lang = asked.lang;
-        let (view, _) = self.report_of(&asked).await?;
-        let pages = u32::try_from(view.pages.len()).unwrap_or(u32::MAX);
-        let path = file.clone();
-        compute(move || {
-            let options = PdfOptions {
-                paper: Paper::Drawing,
-                title: view.title,
-                language: if lang == Lang::Ja { "ja" } else { "en" }.to_owned(),
-            };
-            let drawn: Vec<&str> = view.pages.iter().map(String::as_str).collect();
-            let bytes = svg_to_pdf(&drawn, &options, &Fonts::system())
-                .map_err(|_| ApiError::new(ErrorCode::Internal).with("reference", "report"))?;
-            std::fs::write(path, bytes).map_err(|_| ApiError::new(ErrorCode::NotWritable))
-        })
-        .await?;
-        Ok(ReportSaved { file, pages })
-    }
-
-    async fn report_of(&self, asked: &ReportAsked) -> Result<(ReportView, Span)> {
         let shop = self.shop().await?;
         let today = self.day_in(shop.zone);
         let (span, lang) = (Span::read(asked.kind, &asked.of)?, asked.lang);
@@ -126,7 +91,7 @@ impl App {
             foot: words::foot(&set.name, lang),
         });
         let after = span.after();
-        let view = ReportView {
+        Ok(ReportView {
             title,
             from: span.from.to_string(),
             until: span.until.to_string(),
@@ -140,8 +105,38 @@ impl App {
             sentences,
             figures,
             pages,
-        };
-        Ok((view, span))
+        })
+    }
+
+    /// Writes a report as a PDF and returns its file.
+    ///
+    /// # Errors
+    /// As [`App::report`]; [`ErrorCode::Invalid`] with field `file` for another ending than `.pdf`,
+    /// [`ErrorCode::NotWritable`].
+    pub async fn save_report(&self, asked: ReportAsked, file: String) -> Result<ReportSaved> {
+        let is_pdf = Path::new(&file)
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
+        if !is_pdf {
+            return Err(ApiError::new(ErrorCode::Invalid).with("field", "file"));
+        }
+        let lang = asked.lang;
+        let view = self.report(asked).await?;
+        let pages = u32::try_from(view.pages.len()).unwrap_or(u32::MAX);
+        let path = file.clone();
+        compute(move || {
+            let options = PdfOptions {
+                paper: Paper::Drawing,
+                title: view.title,
+                language: if lang == Lang::Ja { "ja" } else { "en" }.to_owned(),
+            };
+            let drawn: Vec<&str> = view.pages.iter().map(String::as_str).collect();
+            let bytes = svg_to_pdf(&drawn, &options, &Fonts::system())
+                .map_err(|_| ApiError::new(ErrorCode::Internal).with("reference", "report"))?;
+            std::fs::write(path, bytes).map_err(|_| ApiError::new(ErrorCode::NotWritable))
+        })
+        .await?;
+        Ok(ReportSaved { file, pages })
     }
 
     /// What only this kind of report tells.
@@ -234,7 +229,7 @@ impl App {
     async fn thanks(&self, lang: Lang) -> Result<Block> {
         let view = self.referrals(of_today(), None).await?;
         let rows = view.owed.iter().take(THANKS).map(|owed| {
-            let told = words::person(&owed.told.name, &owed.told.honorific, owed.told.company, lang);
+            let told = name_of(&owed.told, lang);
             row(&owed.who, told, &owed.since, lang)
         });
         Ok(table(Heading::Thanks, rows.collect(), lang))
@@ -388,13 +383,7 @@ fn chart(svg: String) -> Block {
 
 fn row(who: &CustomerHit, what: String, since: &str, lang: Lang) -> Vec<String> {
     let since = ShopDay::parse_iso(since).map_or_else(String::new, |day| day_text(day, lang));
-    vec![
-        words::person(&who.name, &who.honorific, who.company, lang),
-        who.town.clone(),
-        what,
-        since,
-        String::new(),
-    ]
+    vec![name_of(who, lang), who.town.clone(), what, since, String::new()]
 }
 
 fn table(of: Heading, rows: Vec<Vec<String>>, lang: Lang) -> Block {

@@ -334,15 +334,6 @@ pub(super) fn columns(of: Heading, lang: Lang) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
-pub(super) fn person(name: &str, honorific: &str, company: bool, lang: Lang) -> String {
-    match (lang, honorific, company) {
-        (Lang::Ja, "", true) => format!("{name} 御中"),
-        (Lang::Ja, "", false) => format!("{name} 様"),
-        (Lang::Ja, other, _) => format!("{name} {other}"),
-        (Lang::En, ..) => name.to_owned(),
-    }
-}
-
 pub(super) fn sign(kind: SignKind, lang: Lang) -> &'static str {
     match (kind, lang) {
         (SignKind::OpenCase, Lang::Ja) => "お困りごとが残っている",
