@@ -779,7 +779,7 @@ CREATE TABLE voices (
     deleted_at        integer,
     created_at        integer not null,
     updated_at        integer not null
-);
+, goal text not null default '', goal_met text check (goal_met in ('no', 'partly', 'yes')));
 
 CREATE TABLE watched_files (
     name     text    primary key,                     -- in the folder, never a path
