@@ -89,7 +89,9 @@ pub fn effects_with_interval(effects: &Effects, frame: &Frame) -> String {
         .fold(0.0, f64::max)
         .min(width * 0.4)
         + 12.0;
-    let plot = Area::new(14.0, axis, (width - right - 14.0).max(60.0), bottom - axis);
+    // The first name of the axis stands under its line, half of it to the left.
+    let left = (canvas.small().width(&first.label) / 2.0 + 2.0).max(14.0);
+    let plot = Area::new(left, axis, (width - right - left).max(60.0), bottom - axis);
     let span = (last.at - first.at).max(f64::MIN_POSITIVE);
     let x = |value: f64| plot.left + (value.clamp(first.at, last.at) - first.at) / span * plot.width();
     draw_axis(&canvas, effects, &plot, x);
