@@ -2,8 +2,8 @@
 
 use aichaku_api::error::ErrorCode;
 use aichaku_api::wire::{
-    CatchUpChoice, Done, GoalForm, GoalKind, GoalMonth, GoalNumber, GoalsView, Int, Lang, Metric, NewCase,
-    NewRefund, ReportAsked, ReportKind, VoicesQuery,
+    CatchUpChoice, Done, GoalForm, GoalKind, GoalMet, GoalMonth, GoalNumber, GoalsView, Int, Lang, Metric,
+    NewCase, NewRefund, ReportAsked, ReportKind, VoiceForm, VoiceOccasion, VoiceWay, VoicesQuery,
 };
 use aichaku_tests::house::{House, goods, person};
 
@@ -668,4 +668,53 @@ async fn late_returns(house: &House) -> usize {
         })
         .filter(|purchase| purchase["id"].as_i64().is_some_and(|id| late.contains(&id)))
         .count()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_customers_own_goal_is_counted_of_those_who_said_what_became_of_it() {
+    let house = House::with_shop("2026-03-02").await;
+    let success = success(&house).await;
+    add(&house, own(success, Metric::OwnGoals)).await;
+    let said = [
+        ("一郎", "家族で囲む食卓", Some(GoalMet::Yes)),
+        ("二郎", "", Some(GoalMet::Partly)),
+        ("三郎", "よく眠りたい", None),
+    ];
+    for (name, goal, goal_met) in said {
+        let mut form = person("お客", name, "", "");
+        form.contacts.clear();
+        form.address.street = format!("南青山{name}");
+        let customer = house.app.add_customer(form, None).await.expect("a customer").id;
+        let form = VoiceForm {
+            occasion: VoiceOccasion::Relation,
+            way: VoiceWay::Card,
+            answered_on: None,
+            recommend: None,
+            satisfaction: None,
+            ease: None,
+            topics: Vec::new(),
+            words: String::new(),
+            goal: goal.to_owned(),
+            goal_met,
+        };
+        house
+            .app
+            .add_voice(customer, form, None)
+            .await
+            .expect("written down");
+    }
+    house.go_to("2026-04-08");
+    house.app.tidy().await.expect("tidied");
+    let march = number(&house, Metric::OwnGoals).await.last.expect("March");
+    assert_eq!(
+        counts(&march),
+        (1, 2),
+        "in part is not yet, and silence is neither"
+    );
+    let view = house
+        .app
+        .voices(VoicesQuery::default(), None)
+        .await
+        .expect("voices");
+    assert_eq!((view.goals.said.0, view.goals.n.0, view.goals.yes.0), (2, 2, 1));
 }

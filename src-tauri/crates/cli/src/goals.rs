@@ -18,7 +18,8 @@ words! {
     KindWord for GoalKind { Customer = "customer" => Customer, Touch = "touch" => Touch, Means = "means" => Means, Own = "own" => Own }
     MetricWord for Metric {
         BackInYear = "back_in_year" => BackInYear, Returning = "returning" => Returning, Brought = "brought" => Brought,
-        Recommend = "recommend" => Recommend, Satisfied = "satisfied" => Satisfied, Easy = "easy" => Easy,
+        Recommend = "recommend" => Recommend, Satisfied = "satisfied" => Satisfied, OwnGoals = "own_goals" => OwnGoals,
+        Easy = "easy" => Easy,
         CasesSolved = "cases_solved" => CasesSolved, CareKept = "care_kept" => CareKept,
         ReachedEarly = "reached_early" => ReachedEarly, Answered = "answered" => Answered,
         Reachable = "reachable" => Reachable, Sales = "sales" => Sales,

@@ -56,6 +56,8 @@ text_enum! {
         Recommend = "recommend",
         /// Content with 4 or 5 of 5, of those who answered.
         Satisfied = "satisfied",
+        /// People whose own goal came true, of those who said whether it did: the customer's KPI itself.
+        OwnGoals = "own_goals",
         /// Easy with 4 or 5 of 5, of those who answered.
         Easy = "easy",
         /// Troubles that were solved within 30 days, of those whose 30 days ended.
@@ -103,6 +105,7 @@ impl Metric {
             | Self::Brought
             | Self::Recommend
             | Self::Satisfied
+            | Self::OwnGoals
             | Self::Easy
             | Self::CasesSolved => Sense::Success,
             Self::CareKept | Self::ReachedEarly | Self::Answered | Self::Reachable | Self::Sales => {

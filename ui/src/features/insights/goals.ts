@@ -59,6 +59,7 @@ export const metrics: Record<
   returning: { name: m.goals_metric_returning, what: m.goals_what_returning, unit: "share", success: true },
   brought: { name: m.goals_metric_brought, what: m.goals_what_brought, unit: "share", success: true },
   recommend: { name: m.goals_metric_recommend, what: m.goals_what_recommend, unit: "points", success: true },
+  own_goals: { name: m.goals_metric_own_goals, what: m.goals_what_own_goals, unit: "share", success: true },
   easy: { name: m.goals_metric_easy, what: m.goals_what_easy, unit: "share", success: true },
   cases_solved: {
     name: m.goals_metric_cases_solved,
@@ -191,6 +192,11 @@ export function nextOf(metric: Metric): Next {
       return {
         label: m.goals_next_dissatisfied(),
         names: { code: "voices", query: allVoices, side: "dissatisfied" },
+      };
+    case "own_goals":
+      return {
+        label: m.goals_next_goal_missed(),
+        names: { code: "voices", query: allVoices, side: "goal_missed" },
       };
     case "easy":
       return { label: m.goals_next_hard(), names: { code: "voices", query: allVoices, side: "hard" } };

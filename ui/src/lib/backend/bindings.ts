@@ -2363,7 +2363,7 @@ export type MergeView = {
 };
 
 /**  Numbers that a month can be asked for. */
-export type Metric = "back_in_year" | "returning" | "brought" | "recommend" | "satisfied" | "easy" | "cases_solved" | "care_kept" | "reached_early" | "answered" | "reachable" | "sales";
+export type Metric = "back_in_year" | "returning" | "brought" | "recommend" | "satisfied" | "own_goals" | "easy" | "cases_solved" | "care_kept" | "reached_early" | "answered" | "reachable" | "sales";
 
 /**  How a number is read: a share, points from −100 to 100, or money of so many households. */
 export type MetricUnit = "share" | "points" | "money";

@@ -33,7 +33,7 @@ words! {
     GoalKind { Customer, Touch, Means, Own }
     /// Numbers that a month can be asked for.
     Metric {
-        BackInYear, Returning, Brought, Recommend, Satisfied, Easy, CasesSolved, CareKept, ReachedEarly, Answered,
+        BackInYear, Returning, Brought, Recommend, Satisfied, OwnGoals, Easy, CasesSolved, CareKept, ReachedEarly, Answered,
         Reachable, Sales,
     }
     /// Whose a number is: what came of it for the customer, or how the shop works.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use aichaku_domain::goals::{Metric, Month};
 use aichaku_domain::standing::Standing;
 use aichaku_domain::values::{Instant, ShopDay};
+use aichaku_domain::voices::GoalMet;
 use aichaku_stats::History;
 use aichaku_stats::repeats::{new_and_returning_between, second_within_ending};
 use aichaku_store::Marks;
@@ -76,7 +77,7 @@ impl App {
                 let told = self.told_or_not(&asked, &history).await?;
                 return Ok(compute(move || brought(&history, &told, &days)).await);
             }
-            Metric::Recommend | Metric::Satisfied | Metric::Easy => {
+            Metric::Recommend | Metric::Satisfied | Metric::OwnGoals | Metric::Easy => {
                 let from = days.iter().map(|(from, _)| *from).min().unwrap_or(today);
                 let until = days.iter().map(|(_, until)| *until).max().unwrap_or(today);
                 let marks = store.marks(from, until).await?;
@@ -202,6 +203,7 @@ fn answers(mut marks: Vec<Marks>, metric: Metric, days: &[(ShopDay, ShopDay)]) -
                 let mark = match metric {
                     Metric::Recommend => of.recommend,
                     Metric::Satisfied => of.satisfaction,
+                    Metric::OwnGoals => of.goal_met.map(|met| met as u8),
                     _ => of.ease,
                 };
                 if let Some(mark) = mark {
@@ -212,6 +214,7 @@ fn answers(mut marks: Vec<Marks>, metric: Metric, days: &[(ShopDay, ShopDay)]) -
                 (Metric::Recommend, 9..) => 1,
                 (Metric::Recommend, 0..=6) => -1,
                 (Metric::Recommend, _) => 0,
+                (Metric::OwnGoals, mark) => i64::from(*mark == GoalMet::Yes as u8),
                 (_, mark) => i64::from(*mark >= GOOD),
             };
             (last.values().map(worth).sum(), last.len() as i64)

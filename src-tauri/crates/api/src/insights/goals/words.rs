@@ -20,6 +20,8 @@ pub(in crate::insights) fn name(metric: Metric, lang: Lang) -> &'static str {
         (Metric::Recommend, Lang::En) => "Would recommend us (NPS)",
         (Metric::Satisfied, Lang::Ja) => "満足の割合",
         (Metric::Satisfied, Lang::En) => "Content",
+        (Metric::OwnGoals, Lang::Ja) => "叶えたいことが叶った割合",
+        (Metric::OwnGoals, Lang::En) => "Own goals that came true",
         (Metric::Easy, Lang::Ja) => "らくだった割合",
         (Metric::Easy, Lang::En) => "Found it easy",
         (Metric::CasesSolved, Lang::Ja) => "30日以内に片付いたお困りごと",
