@@ -421,6 +421,25 @@ async fn of_those_who_were_asked_it_is_told_how_many_answered() {
     let share = told.share.expect("more than ten were asked").0;
     assert!((0.25..=0.6).contains(&share), "got {told:?}");
     assert!(told.low.expect("low").0 < share && share < told.high.expect("high").0);
+    // What came true: 70 of a hundred that are looked after, 45 of the others.
+    let goals = house
+        .app
+        .voices(VoicesQuery::default(), None)
+        .await
+        .expect("counted")
+        .goals;
+    let (low, high) = (goals.low.expect("many said so").0, goals.high.expect("high").0);
+    assert!(low <= 0.7 && high >= 0.45 && high - low < 0.4, "got {goals:?}");
+    assert_eq!(
+        goals.said, goals.n,
+        "on the cards of the practice shop both stand"
+    );
+    assert_eq!(names(&house, VoiceSide::GoalMet).await, goals.yes.0);
+    assert_eq!(names(&house, VoiceSide::Goal).await, goals.said.0);
+    assert_eq!(
+        names(&house, VoiceSide::GoalMissed).await,
+        goals.partly.0 + goals.no.0
+    );
     assert_eq!(names(&house, VoiceSide::Asked).await, told.asked.0);
     let silent = NamesQuery::Voices {
         query: VoicesQuery::default(),
