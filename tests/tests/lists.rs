@@ -8,6 +8,7 @@ use aichaku_api::wire::{
     HouseholdForm, Int, Lang, LeftOutWhy, ListAsked, ListForm, ListReport, Mailing, NewConsent, Purpose,
     Touch,
 };
+use aichaku_tests::files::import;
 use aichaku_tests::house::{House, goods, person};
 
 fn home(street: &str) -> AddressForm {
@@ -112,6 +113,39 @@ async fn the_list_on_screen_is_the_list_in_the_file() {
     let (report, bytes) = save(&house, ListAsked::Deliveries, ListForm::CsvUtf8, "deliveries.csv").await;
     assert_eq!(report.rows, Int(1), "one purchase waits for its day");
     assert!(text(&bytes).contains("本革ソファ"), "with its goods");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn products_are_saved_as_the_screen_lists_them() {
+    let house = House::with_shop("2026-11-22").await;
+    let file = house.dir().join("商品.csv");
+    let products = "商品コード,商品名,販売価格\nA-1,本革ソファ 3P,368000\nA-2,=1+1,\n";
+    std::fs::write(&file, products).expect("a file");
+    import(&house.app, &file.to_string_lossy()).await;
+    let all = ListAsked::Products {
+        search: String::new(),
+    };
+    let (report, bytes) = save(&house, all, ListForm::CsvUtf8, "products.csv").await;
+    assert_eq!(report.rows, Int(2));
+    let all = text(&bytes);
+    assert!(
+        all.contains("A-1,本革ソファ 3P,ソファ,本革,"),
+        "what it is: {all}"
+    );
+    assert!(all.contains(",368000,"), "what it costs: {all}");
+    assert!(
+        all.contains(",'=1+1,"),
+        "what a spreadsheet would run is harmless"
+    );
+    let found = ListAsked::Products {
+        search: "ソファ".to_owned(),
+    };
+    let (report, bytes) = save(&house, found, ListForm::Xlsx, "sofas.xlsx").await;
+    assert_eq!(
+        (report.rows, &bytes[..2]),
+        (Int(1), b"PK".as_slice()),
+        "what the search shows"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

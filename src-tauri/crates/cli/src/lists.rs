@@ -52,6 +52,8 @@ enum ListWord {
     /// The care library.
     Care,
     Plans,
+    /// All products, or those that `--search` finds.
+    Products,
 }
 
 words! {
@@ -88,6 +90,7 @@ pub(crate) async fn export(app: &App, asked: ListArguments, lang: Lang) -> Resul
         ListWord::Duplicates => ListAsked::Duplicates,
         ListWord::Care => ListAsked::Contents { shown: Vec::new() },
         ListWord::Plans => ListAsked::Plans,
+        ListWord::Products => ListAsked::Products { search: asked.search },
         ListWord::Addresses => ListAsked::Addresses {
             query: AddressQuery {
                 mailing: asked.mailing.into(),

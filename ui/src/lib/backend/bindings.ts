@@ -2209,6 +2209,10 @@ batch: Int | null } |
 shown: Int[] } | 
 /**  The plans. */
 { list: "plans" } | 
+/**  The products, all or what a search finds. */
+{ list: "products"; 
+/**  What was typed; empty: all. */
+search: string } | 
 /**  The people behind a number. */
 { list: "names"; 
 /**  Which number. */

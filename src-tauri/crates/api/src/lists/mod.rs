@@ -9,6 +9,7 @@ mod file;
 mod kinds;
 mod layouts;
 mod library;
+mod products;
 mod rejects;
 mod words;
 
@@ -67,6 +68,7 @@ impl App {
             }
             ListAsked::Duplicates => brought::save_pairs(self, form, &path, lang).await,
             ListAsked::Contents { shown } => library::save_contents(self, &shown, form, &path, lang).await,
+            ListAsked::Products { search } => products::save(self, &shop, &search, form, &path, lang).await,
             ListAsked::Plans => library::save_plans(self, form, &path, lang).await,
             ListAsked::Addresses { query } => {
                 let day = self.day_in(shop.zone);

@@ -41,6 +41,11 @@ pub enum ListAsked {
     },
     /// The plans.
     Plans,
+    /// The products, all or what a search finds.
+    Products {
+        /// What was typed; empty: all.
+        search: String,
+    },
     /// The people behind a number.
     Names {
         /// Which number.
