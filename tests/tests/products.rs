@@ -7,7 +7,7 @@ use aichaku_api::App;
 use aichaku_api::error::ErrorCode;
 use aichaku_api::wire::{
     AnchorName, ConflictAnswer, Family, Finish, ImportOptions, ImportPreview, Int, Lang, Material,
-    ProductForm, ProductKindBy, ProductLine, ReturnGroup, ReturnsQuery, UnitName,
+    ProductForm, ProductKindBy, ProductLine, ReturnGroup, ReturnsQuery, Role, StaffView, UnitName,
 };
 use aichaku_tests::files::{DAY, Files, command_line, commit, import, look, take_back};
 use aichaku_tests::house::House;
@@ -253,6 +253,84 @@ fn asked(seen: &ImportPreview) -> Vec<(String, String, String, bool)> {
     .collect()
 }
 
+/// The product's fields in a line each: from where, and who.
+async fn origins(app: &App, product: Int) -> Vec<String> {
+    let origins = app.product_origins(product).await.expect("origins");
+    origins
+        .iter()
+        .map(|origin| {
+            let file = origin.file.as_deref().unwrap_or("by hand");
+            let line = origin
+                .line
+                .map_or_else(String::new, |line| format!(":{}", line.0));
+            let staff = origin.staff.as_deref().unwrap_or("nobody");
+            format!("{} {file}{line} {staff}", origin.field)
+        })
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_field_of_a_product_says_where_it_came_from() {
+    let (house, files) = shop().await;
+    let app = &house.app;
+    let product = one(app, "くつろぎ").await;
+    assert_eq!(
+        origins(app, product.id).await,
+        [
+            "name 受注.csv:2 nobody",
+            "class 受注.csv:2 nobody",
+            "price 受注.csv:2 nobody",
+        ],
+        "the first order named it"
+    );
+    let staff = StaffView {
+        id: Int(0),
+        name: "森".to_owned(),
+        role: Role::Staff,
+        active: true,
+    };
+    let mori = app.save_staff(staff).await.expect("hired").id;
+    let list = "商品コード,商品名,販売価格,家具の種類\nQ9,棚,5000,収納\nK1,くつろぎ 2人用,98000,椅子\n";
+    let batch = import(app, &files.file("商品.csv", list)).await;
+    app.set_at_counter(Some(mori)).await.expect("at the counter");
+    let now = one(app, "くつろぎ").await;
+    let form = ProductForm {
+        maker: "北の工房".to_owned(),
+        price_minor: Some(Int(120_000)),
+        ..form_of(&now)
+    };
+    let done = app.edit_product(now.id, form, None).await.expect("changed");
+    assert_eq!(
+        origins(app, product.id).await,
+        [
+            "name 受注.csv:2 nobody",
+            "class 商品.csv:3 nobody",
+            "price by hand 森",
+            "maker by hand 森",
+        ],
+        "of each field the last word"
+    );
+    let shelf = one(app, "棚").await;
+    assert_eq!(
+        origins(app, shelf.id).await[0],
+        "name 商品.csv:2 nobody",
+        "a list's own product"
+    );
+    app.undo(done.undo.expect("can be taken back"))
+        .await
+        .expect("taken back");
+    take_back(app, batch.batch).await;
+    assert_eq!(
+        origins(app, product.id).await,
+        [
+            "name 受注.csv:2 nobody",
+            "class 受注.csv:2 nobody",
+            "price 受注.csv:2 nobody",
+        ],
+        "what is taken back told nothing"
+    );
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_list_asks_before_it_writes_over_what_somebody_typed() {
     let (house, files) = shop().await;
@@ -401,6 +479,11 @@ async fn the_command_line_finds_and_changes_products() {
         "150000",
     ]);
     assert!(done.contains("take-back"), "it can be taken back: {done}");
+    let told = run(&["product", &id, "--origins"]);
+    assert!(
+        told.contains("name  受注.csv  2行目") && told.contains("price  手で入力"),
+        "{told}"
+    );
     let shown = run(&["product", &id]);
     assert!(
         shown.contains("sofa/leather/") && shown.contains("150000"),

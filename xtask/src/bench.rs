@@ -1,5 +1,5 @@
 //! Measuring on a large shop. What is measured, and how, is in the `bench` program of the tests and in
-//! `tests/e2e/start.mjs`, and beside what in `tests/peers`.
+//! `tests/e2e/start.mjs` and `refresh.mjs`, and beside what in `tests/peers`.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -12,8 +12,8 @@ use crate::{
 
 /// Runs the measurements on the released form of the code and hands on all arguments.
 ///
-/// The made shop is kept in `target/bench`, because making it takes longer than measuring. The start is
-/// measured last, in the real window, where one can be driven.
+/// The made shop is kept in `target/bench`, because making it takes longer than measuring. The start and
+/// what one more purchase does to Insights are measured last, in the real window, where one can be driven.
 pub(crate) fn bench(arguments: &[String]) -> Result<(), Failure> {
     let folder = process::target_dir().join("bench");
     let kept = folder.to_string_lossy().into_owned();
@@ -40,7 +40,8 @@ pub(crate) fn bench(arguments: &[String]) -> Result<(), Failure> {
     }
     if matches!(only, None | Some("start")) && e2e::is_possible() {
         run::build_released()?;
-        start(&folder)?;
+        in_window("start.mjs", &folder)?;
+        in_window("refresh.mjs", &folder)?;
     }
     Ok(())
 }
@@ -75,10 +76,10 @@ fn peers(folder: &Path) -> Result<(), Failure> {
     Program::new(&own, [wanted.join("compare.py").as_os_str(), folder.as_os_str()]).succeed()
 }
 
-/// From the start of the program to Today on screen, on the large shop and on an empty one.
-fn start(folder: &Path) -> Result<(), Failure> {
+/// Measures in the real window, on the large shop and on an empty one.
+fn in_window(script: &str, folder: &Path) -> Result<(), Failure> {
     let words = ["large", "empty"].map(|name| folder.join(name).to_string_lossy().into_owned());
-    let script: Program = e2e::node("start.mjs");
+    let script: Program = e2e::node(script);
     script
         .with("AICHAKU_APP", process::released_app())
         .and(&words)

@@ -105,6 +105,13 @@ pub(crate) async fn origins(app: State<'_, App>, customer: Int) -> Result<Vec<Or
     app.origins(customer).await
 }
 
+/// Where the fields of a product came from.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn product_origins(app: State<'_, App>, product: Int) -> Result<Vec<OriginView>, ApiError> {
+    app.product_origins(product).await
+}
+
 /// Asks a long job to stop; it leaves nothing half-done.
 #[tauri::command]
 #[specta::specta]

@@ -99,6 +99,7 @@ pub fn all() -> Commands<tauri::Wry> {
         import::offered_files,
         import::decline_file,
         import::origins,
+        import::product_origins,
         import::import_commit,
         import::cancel_job,
         import::save_rejects,

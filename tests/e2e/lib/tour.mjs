@@ -321,6 +321,7 @@ export const shopTour = [
     open: async (app, w) => {
       const [{ name }] = (await ask(app, "product_list", { text: "", after: null, limit: 1 })).rows;
       await app.click("button", w("products_edit_one", { product: name }));
+      await app.click("text", w("products_origins"));
     },
   },
   { name: "plans", at: "#/plans" },

@@ -52,49 +52,7 @@ pub(crate) enum Command {
         households: i64,
     },
     /// Bring a file in.
-    Import {
-        file: PathBuf,
-        #[arg(long, default_value = "auto")]
-        kind: KindWord,
-        #[arg(long)]
-        system: Option<String>,
-        #[arg(long)]
-        encoding: Option<String>,
-        /// Sheet of a workbook, read alone; default: the first table and all sheets with the same columns.
-        #[arg(long)]
-        sheet: Option<String>,
-        /// Line of the column names, from 1; 0: there are none.
-        #[arg(long)]
-        header_line: Option<u32>,
-        /// JSON: [{"column": 0, "field": "order_id"}, …].
-        #[arg(long)]
-        map: Option<PathBuf>,
-        /// Save the rows that were left out here, to be mended and brought in again.
-        #[arg(long)]
-        rejects: Option<PathBuf>,
-        /// Only show what would happen.
-        #[arg(long)]
-        preview: bool,
-        /// Plan care from this day on; default: today.
-        #[arg(long)]
-        plan_from: Option<String>,
-        /// The words under which consents in the file were given; without them no consent is taken over.
-        #[arg(long)]
-        consent_wording: Option<String>,
-        /// What the file may do: only bring what is new, only change what is there, or both.
-        #[arg(long, default_value = "both")]
-        mode: ModeWord,
-        /// Where the file says one thing and somebody typed another: ask again next time, keep what was typed, or take
-        /// the file's.
-        #[arg(long, default_value = "ask")]
-        conflicts: ConflictWord,
-        /// Fill postal codes, prefectures and cities that are empty with what the table of postal codes proposes.
-        #[arg(long)]
-        fill_addresses: bool,
-        /// Give new customers whose name has no reading the one that the shop's own customers of that name have.
-        #[arg(long)]
-        fill_readings: bool,
-    },
+    Import(crate::imports::Import),
     /// Take an import back.
     Undo { batch: i64 },
     /// The folder that is watched for new exports.

@@ -10,7 +10,10 @@ mod effect;
 mod findings;
 mod goals;
 mod households;
+mod imports;
+mod insights;
 mod lists;
+mod machine;
 mod numbers;
 mod origins;
 mod print;
@@ -24,23 +27,18 @@ mod words;
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::PathBuf;
 
 use aichaku_api::error::{ApiError, ErrorCode};
 use aichaku_api::wire::{
-    AddressForm, Area, ColumnChoice, Completion, ConflictAnswer, ConsentState, DeliveryCertainty,
-    DeliveryRule, Drawing, ImportOptions, ImportPreview, ImportReport, Int, JobProgress, Lang, NewConsent,
-    NewMemo, NewShop, Outcome, PairAnswer, PlanChoice, TodayQuery,
+    AddressForm, Completion, ConsentState, DeliveryCertainty, DeliveryRule, Drawing, Int, Lang, NewConsent,
+    NewMemo, NewShop, Outcome, PairAnswer, TodayQuery,
 };
-use aichaku_api::{App, Clock, Instant, Listener, ShopDay};
+use aichaku_api::{App, ShopDay};
 use clap::Parser as _;
 use clap::error::ErrorKind;
 use serde::Serialize;
 
-use arguments::{Arguments, Command, Insight};
-
-/// The folder of the app in the user's data, the same as the window's.
-const IDENTIFIER: &str = "jp.aichaku.app";
+use arguments::{Arguments, Command};
 
 /// Runs one command and returns its exit code.
 pub fn run(
@@ -62,7 +60,7 @@ pub fn run(
             return if asked { 0 } else { 2 };
         }
     };
-    let lang = arguments.lang.map_or_else(system_lang, Into::into);
+    let lang = arguments.lang.map_or_else(machine::system_lang, Into::into);
     let as_json = arguments.json;
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -131,15 +129,15 @@ async fn perform(arguments: Arguments, lang: Lang, shows_progress: bool) -> Resu
     };
     let folder = match arguments.data {
         Some(folder) => folder,
-        None => own_folder().ok_or_else(|| ApiError::new(ErrorCode::NotWritable))?,
+        None => machine::own_folder().ok_or_else(|| ApiError::new(ErrorCode::NotWritable))?,
     };
     let passphrase = std::env::var("AICHAKU_PASSPHRASE")
         .ok()
         .filter(|words| !words.is_empty());
     let app = App::new(
         folder,
-        Box::new(MachineClock { day }),
-        Box::new(Terminal { shows_progress }),
+        Box::new(machine::MachineClock { day }),
+        Box::new(machine::Terminal { shows_progress }),
     )
     .with_passphrase(passphrase);
     app.open_at_start().await?;
@@ -172,106 +170,15 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             let state = app.open_practice(Int(seed), Int(households)).await?;
             Answer::new(&state, words::shop_begun(&state, lang))
         }
-        Command::Import {
-            file,
-            kind,
-            system,
-            encoding,
-            sheet,
-            header_line,
-            map,
-            rejects,
-            preview,
-            plan_from,
-            consent_wording,
-            mode,
-            conflicts,
-            fill_addresses,
-            fill_readings,
-        } => {
-            let options = ImportOptions {
-                kind: kind.as_kind(),
-                system: system.filter(|system| system != "auto"),
-                encoding,
-                separator: None,
-                sheet,
-                header_line,
-                mapping: map.map(column_choices).transpose()?,
-                consent_wording,
-                mode: Some(mode.into()),
-            };
-            let file = file.to_string_lossy().into_owned();
-            let seen = app.import_preview(file, options, "import".to_owned()).await?;
-            if preview {
-                if let Some(out) = rejects.filter(|_| seen.missing.is_empty()) {
-                    save_rejects(app, Some(seen.ticket.clone()), None, out, lang).await?;
-                }
-                return Ok(Answer::new(&seen, print::preview(&seen, lang)));
-            }
-            if let Some(refusal) = missing_column(&seen) {
-                return Err(refusal);
-            }
-            let day = match plan_from {
-                Some(day) => day,
-                None => app.app_state().await?.day,
-            };
-            let ticket = seen.ticket.clone();
-            if let Some(take) = conflicts.take_file() {
-                let answers = seen
-                    .conflicts
-                    .iter()
-                    .map(|conflict| ConflictAnswer {
-                        key: conflict.key.clone(),
-                        take_file: Some(take),
-                    })
-                    .collect();
-                app.import_answer(ticket.clone(), answers).await?;
-            }
-            app.import_fill_addresses(ticket.clone(), fill_addresses).await?;
-            app.import_fill_readings(ticket.clone(), fill_readings).await?;
-            let report: ImportReport = app
-                .import_commit(seen.ticket, PlanChoice::From { day }, "import".to_owned())
-                .await?;
-            if let Some(out) = rejects {
-                // A file that brought nothing new left no batch; its preview knows its rows still.
-                let ticket = report.batch.is_none().then_some(ticket);
-                save_rejects(app, ticket, report.batch, out, lang).await?;
-            }
-            app.enter_waiting_words().await?;
-            Answer::new(&report, print::report(&report, lang))
-        }
-        Command::Rejects { batch, out } => {
-            let file = out.to_string_lossy().into_owned();
-            let rows = save_rejects(app, None, Some(Int(batch)), out, lang).await?;
-            Answer::new(
-                &serde_json::json!({ "file": file, "rows": rows }),
-                words::rejects_saved(&file, rows, lang),
-            )
-        }
+        Command::Import(asked) => imports::import(app, asked, lang).await?,
+        Command::Rejects { batch, out } => imports::rejects(app, Int(batch), out, lang).await?,
         Command::Undo { batch } => {
             let report = app.undo_batch(Int(batch)).await?;
             app.enter_waiting_words().await?;
             Answer::new(&report, print::undone(&report, lang))
         }
-        Command::Watch { folder, off } => {
-            let view = match (folder, off) {
-                (Some(folder), _) => {
-                    let whole = std::path::absolute(&folder).unwrap_or(folder);
-                    app.watch_folder(Some(whole.to_string_lossy().into_owned()))
-                        .await?
-                }
-                (None, true) => app.watch_folder(None).await?,
-                (None, false) => app.watched_folder().await?,
-            };
-            Answer::new(&view, words::watched(&view, lang))
-        }
-        Command::Offered { decline } => {
-            if let Some(hash) = decline {
-                app.decline_file(hash).await?;
-            }
-            let files = app.offered_files().await?;
-            Answer::new(&files, print::offered(&files, lang))
-        }
+        Command::Watch { folder, off } => imports::watch(app, folder, off, lang).await?,
+        Command::Offered { decline } => imports::offered(app, decline, lang).await?,
         Command::Batches => {
             let batches = app.batches().await?;
             Answer::new(&batches, print::batches(&batches, lang))
@@ -335,7 +242,7 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             let origins = app.origins(Int(customer)).await?;
             Answer::new(&origins, origins::origins(&origins, lang))
         }
-        Command::Insights(insight) => insights(app, insight, lang).await?,
+        Command::Insights(insight) => insights::insights(app, insight, lang).await?,
         Command::Report(asked) => report::report(app, asked, lang).await?,
         Command::Chart {
             name,
@@ -462,7 +369,11 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
             Answer::new(&done, words::done(&done, lang))
         }
         Command::Backup { file, portable } => {
-            let passphrase = if portable { choose_passphrase(lang)? } else { None };
+            let passphrase = if portable {
+                machine::choose_passphrase(lang)?
+            } else {
+                None
+            };
             let report = app
                 .backup(file.to_string_lossy().into_owned(), passphrase)
                 .await?;
@@ -471,8 +382,8 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
         Command::Restore { file } => {
             let file = file.to_string_lossy().into_owned();
             let report = match app.restore(file.clone(), None).await {
-                Err(error) if error.code == ErrorCode::PassphraseNeeded && at_a_terminal() => {
-                    app.restore(file, ask(false, lang)).await?
+                Err(error) if error.code == ErrorCode::PassphraseNeeded && machine::at_a_terminal() => {
+                    app.restore(file, machine::ask(false, lang)).await?
                 }
                 restored => restored?,
             };
@@ -546,173 +457,4 @@ async fn command(app: &App, command: Command, lang: Lang) -> Result<Answer, ApiE
         }
         Command::ExportList(asked) => lists::export(app, asked, lang).await?,
     })
-}
-
-/// The columns that a person or script has named.
-fn column_choices(path: PathBuf) -> Result<Vec<ColumnChoice>, ApiError> {
-    let text = std::fs::read_to_string(path).map_err(|_| ApiError::new(ErrorCode::FileUnreadable))?;
-    serde_json::from_str(&text).map_err(|_| ApiError::new(ErrorCode::Invalid).with("field", "map"))
-}
-
-/// The refusal of a file of which a needed column was not found: it says what to write into `--map`.
-fn missing_column(seen: &ImportPreview) -> Option<ApiError> {
-    let field = seen.missing.first()?;
-    let free = seen.columns.iter().find(|column| column.field.is_empty());
-    let columns: Vec<String> = seen
-        .columns
-        .iter()
-        .map(|column| format!("{} {}", column.index, column.header))
-        .collect();
-    let example = serde_json::json!([{ "column": free.map_or(0, |column| column.index), "field": field }]);
-    Some(
-        ApiError::new(ErrorCode::ColumnMissing)
-            .with("field", field)
-            .with("columns", columns.join(", "))
-            .with("map", example),
-    )
-}
-
-async fn save_rejects(
-    app: &App,
-    ticket: Option<String>,
-    batch: Option<Int>,
-    out: PathBuf,
-    lang: Lang,
-) -> Result<Int, ApiError> {
-    app.save_rejects(ticket, batch, out.to_string_lossy().into_owned(), lang)
-        .await
-}
-
-async fn insights(app: &App, insight: Insight, lang: Lang) -> Result<Answer, ApiError> {
-    Ok(match insight {
-        Insight::Cohorts {
-            by,
-            measure,
-            anchor,
-            unit,
-            until,
-            merge_days,
-            family,
-        } => {
-            let query = aichaku_api::wire::CohortQuery {
-                by: by.into(),
-                measure: measure.into(),
-                anchor: anchor.into(),
-                unit: unit.into(),
-                until,
-                merge_days,
-                family,
-            };
-            let table = app.cohorts(query, None).await?;
-            Answer::new(&table, print::cohorts(&table))
-        }
-        Insight::Returns {
-            group,
-            anchor,
-            unit,
-            until,
-            merge_days,
-        } => {
-            let query = aichaku_api::wire::ReturnsQuery {
-                group: group.map(Into::into),
-                anchor: anchor.into(),
-                unit: unit.into(),
-                until,
-                merge_days,
-            };
-            let view = app.returns(query, None).await?;
-            Answer::new(&view.curves, print::returns(&view, lang))
-        }
-        Insight::Repeat {
-            anchor,
-            unit,
-            until,
-            merge_days,
-        } => {
-            let view = app.repeat(anchor.into(), unit.into(), until, merge_days).await?;
-            Answer::new(&view, print::repeat(&view))
-        }
-        Insight::Ltv(asked) => numbers::ltv(app, asked, lang).await?,
-        Insight::Effect(asked) => effect::effect(app, asked, lang).await?,
-        Insight::Health => standing::standings(app, lang).await?,
-        Insight::Referrals(of) => referrals::referrals(app, of, lang).await?,
-        Insight::Rfm(asked) => numbers::rfm(app, asked, lang).await?,
-        Insight::Nps(asked) => voices::nps(app, asked, lang).await?,
-        Insight::Model(asked) => numbers::model(app, asked, lang).await?,
-    })
-}
-
-/// Whether somebody can be asked.
-fn at_a_terminal() -> bool {
-    use std::io::IsTerminal as _;
-    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
-}
-
-/// Asks for a passphrase without showing it; `None` when nothing was typed.
-fn ask(again: bool, lang: Lang) -> Option<String> {
-    rpassword::prompt_password(words::passphrase(again, lang))
-        .ok()
-        .filter(|typed| !typed.is_empty())
-}
-
-/// A passphrase for a new backup, typed twice; that of the environment goes without asking.
-fn choose_passphrase(lang: Lang) -> Result<Option<String>, ApiError> {
-    if std::env::var_os("AICHAKU_PASSPHRASE").is_some_and(|words| !words.is_empty()) {
-        return Ok(None);
-    }
-    let chosen = if at_a_terminal() { ask(false, lang) } else { None };
-    let Some(chosen) = chosen else {
-        return Err(ApiError::new(ErrorCode::Invalid).with("field", "AICHAKU_PASSPHRASE"));
-    };
-    if ask(true, lang).as_deref() != Some(chosen.as_str()) {
-        return Err(ApiError::new(ErrorCode::WrongPassphrase));
-    }
-    Ok(Some(chosen))
-}
-
-/// The system's language: Japanese where it says so, else English.
-fn system_lang() -> Lang {
-    match sys_locale::get_locale() {
-        Some(tag) if tag.starts_with("ja") => Lang::Ja,
-        _ => Lang::En,
-    }
-}
-
-fn own_folder() -> Option<PathBuf> {
-    dirs::data_local_dir().map(|folder| folder.join(IDENTIFIER))
-}
-
-/// The machine's clock; the one place of the command line that reads it. `--day` overrides the day.
-struct MachineClock {
-    day: Option<ShopDay>,
-}
-
-impl Clock for MachineClock {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the wiring: everything else takes `now` as an argument"
-    )]
-    fn now(&self) -> Instant {
-        Instant(chrono::Utc::now().timestamp_millis())
-    }
-
-    fn day(&self) -> Option<ShopDay> {
-        self.day
-    }
-}
-
-/// Progress goes to stderr, only to a terminal.
-struct Terminal {
-    shows_progress: bool,
-}
-
-impl Listener for Terminal {
-    fn data_changed(&self, _: &[Area]) {}
-
-    #[expect(clippy::print_stderr, reason = "a person is watching the terminal")]
-    fn job_progress(&self, progress: &JobProgress) {
-        if self.shows_progress && progress.total.0 > 0 {
-            eprint!("\r{:3} %", progress.done.0 * 100 / progress.total.0);
-        }
-    }
 }

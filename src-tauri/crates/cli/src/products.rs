@@ -44,6 +44,9 @@ pub(crate) struct Product {
     /// Who makes it.
     #[arg(long)]
     maker: Option<String>,
+    /// Where each of its fields came from, instead.
+    #[arg(long, conflicts_with_all = ["name", "family", "material", "finish", "price", "maker"])]
+    origins: bool,
 }
 
 impl Product {
@@ -65,6 +68,10 @@ pub(crate) async fn products(app: &App, asked: Products, lang: Lang) -> Result<A
 }
 
 pub(crate) async fn product(app: &App, asked: Product, lang: Lang) -> Result<Answer, ApiError> {
+    if asked.origins {
+        let origins = app.product_origins(Int(asked.id)).await?;
+        return Ok(Answer::new(&origins, crate::origins::origins(&origins, lang)));
+    }
     let stands = app.product(Int(asked.id)).await?;
     if !asked.changes() {
         return Ok(Answer::new(&stands, line(&stands, lang)));

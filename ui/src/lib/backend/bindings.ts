@@ -162,6 +162,8 @@ export const commands = {
 	declineFile: (hash: string) => typedError<null, ApiError>(__TAURI_INVOKE("decline_file", { hash })),
 	/**  Where the fields of a person, and their purchases and things, came from. */
 	origins: (customer: Int) => typedError<OriginView[], ApiError>(__TAURI_INVOKE("origins", { customer })),
+	/**  Where the fields of a product came from. */
+	productOrigins: (product: Int) => typedError<OriginView[], ApiError>(__TAURI_INVOKE("product_origins", { product })),
 	/**  Does what the preview showed: backup, then one transaction. */
 	importCommit: (ticket: string, plan: PlanChoice, job: string) => typedError<ImportReport, ApiError>(__TAURI_INVOKE("import_commit", { ticket, plan, job })),
 	/**  Asks a long job to stop; it leaves nothing half-done. */
@@ -2697,11 +2699,14 @@ export type OfferedFile = {
 
 /**  Where a field of a record, or a row of it, came from. */
 export type OriginView = {
-	/**  `customer`, `contact`, `purchase` or `item`. */
+	/**  `customer`, `contact`, `purchase`, `item` or `product`. */
 	entity: string,
-	/**  Id of the customer, contact, purchase or item. */
+	/**  Id of the customer, contact, purchase, item or product. */
 	id: Int,
-	/**  Of a customer `name`, `kana`, `birthday`, `note` or `address`; of a contact its value; else empty. */
+	/**
+	 *  Of a customer `name`, `kana`, `birthday`, `note` or `address`; of a contact its value; of a product `name`, `class`,
+	 *  `price` or `maker`; else empty.
+	 */
 	field: string,
 	/**  The import; `None`: by hand. */
 	batch: Int | null,

@@ -368,11 +368,12 @@ pub struct RejectedRow {
 /// Where a field of a record, or a row of it, came from.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 pub struct OriginView {
-    /// `customer`, `contact`, `purchase` or `item`.
+    /// `customer`, `contact`, `purchase`, `item` or `product`.
     pub entity: String,
-    /// Id of the customer, contact, purchase or item.
+    /// Id of the customer, contact, purchase, item or product.
     pub id: Int,
-    /// Of a customer `name`, `kana`, `birthday`, `note` or `address`; of a contact its value; else empty.
+    /// Of a customer `name`, `kana`, `birthday`, `note` or `address`; of a contact its value; of a product `name`, `class`,
+    /// `price` or `maker`; else empty.
     pub field: String,
     /// The import; `None`: by hand.
     pub batch: Option<Int>,

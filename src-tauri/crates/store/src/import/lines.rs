@@ -40,6 +40,8 @@ pub enum LinedTable {
     Purchases,
     /// Things.
     OwnedItems,
+    /// Products.
+    Products,
 }
 
 impl LinedTable {
@@ -50,6 +52,7 @@ impl LinedTable {
             Self::Addresses => "addresses",
             Self::Purchases => "purchases",
             Self::OwnedItems => "owned_items",
+            Self::Products => "products",
         }
     }
 }

@@ -19,7 +19,7 @@ statements! {
                 and audit.action = 'import.commit' order by audit.id desc limit 1) as staff_id
         from import_ranges join import_batches on import_batches.id = import_ranges.batch_id
         where import_batches.state = 'committed' and import_ranges.table_name in ('customers', 'addresses',
-            'contact_points', 'purchases', 'owned_items')
+            'contact_points', 'purchases', 'owned_items', 'products')
         order by import_batches.id desc";
     /// The newest last, so that it is the one that stays.
     CHANGED = "select import_changes.row_id, import_changes.before, import_changes.after, import_changes.line,
@@ -47,6 +47,10 @@ statements! {
             and audit.action in ('item.add', 'item.edit') and audit.undone_at is null
         where owned_items.customer_id = $1 group by owned_items.id order by owned_items.id";
     CONTACT_MADE = "select created_at from contact_points where id = $1";
+    PRODUCT = "select maker, price_minor, created_at from products where id = $1";
+    /// The newest last, so that it is the one that stays.
+    PRODUCT_TYPED = "select at, staff_id, before from audit where entity = 'product' and entity_id = $1
+            and action = 'product.edit' and undone_at is null and before <> '' order by id";
 }
 
 /// A file that a field came from.
@@ -65,11 +69,12 @@ pub struct FromFile {
 /// Where something came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldOrigin {
-    /// `customer`, `contact`, `purchase` or `item`.
+    /// `customer`, `contact`, `purchase`, `item` or `product`.
     pub entity: &'static str,
     /// Id of the row.
     pub id: i64,
-    /// `name`, `kana`, `birthday`, `note`, `address`; of a contact its value; else empty: the row as a whole.
+    /// `name`, `kana`, `birthday`, `note`, `address`; of a contact its value; of a product `name`, `class`, `price`,
+    /// `maker`; else empty: the row as a whole.
     pub field: String,
     /// The file; `None`: by hand.
     pub file: Option<FromFile>,
@@ -174,6 +179,66 @@ impl Store {
             }
         }
         self.with_lines(gathered).await
+    }
+
+    /// Where the fields of a product came from.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub async fn origins_of_product(&self, product: i64) -> Result<Vec<FieldOrigin>> {
+        let row = sqlx::query(PRODUCT)
+            .bind(product)
+            .fetch_optional(self.read())
+            .await?
+            .ok_or(StoreError::NotFound { what: "product" })?;
+        let made = (row.int("created_at")?, None);
+        let ranges = Ranges::read(self).await?;
+        let changed = self.changed("products", &[product]).await?;
+        let typed = self.typed_product(product).await?;
+        let mut gathered = Gathered {
+            staff: self.staff_names().await?,
+            origins: Vec::new(),
+            unlined: Vec::new(),
+        };
+        for (field, column, filled) in [
+            ("name", "name", true),
+            ("class", "class_id", true),
+            ("price", "price_minor", row.int_opt("price_minor")?.is_some()),
+            ("maker", "maker", !row.text("maker")?.is_empty()),
+        ] {
+            if !filled {
+                continue;
+            }
+            let source = changed
+                .get(&(product, column.to_owned()))
+                .cloned()
+                .or_else(|| ranges.of("products", product));
+            let typed = typed.get(column).copied();
+            gathered.add(
+                ("product", product, field),
+                ("products", product),
+                source,
+                typed,
+                made,
+            );
+        }
+        self.with_lines(gathered).await
+    }
+
+    /// Who typed each column of a product last.
+    async fn typed_product(&self, product: i64) -> Result<BTreeMap<String, Typed>> {
+        let mut typed = BTreeMap::new();
+        for row in sqlx::query(PRODUCT_TYPED)
+            .bind(product)
+            .fetch_all(self.read())
+            .await?
+        {
+            let by = (row.int("at")?, row.int_opt("staff_id")?);
+            for column in super::products::columns_typed(&row.text("before")?)? {
+                typed.insert(column.0, by);
+            }
+        }
+        Ok(typed)
     }
 
     /// Looks up the lines of rows that a batch made.

@@ -152,25 +152,15 @@ impl Store {
         }
         for row in trail {
             let (id, at) = (row.int("entity_id")?, row.int("at")?);
-            let before: Value = read_json(&row.text("before")?)?;
-            let changes = before["rows"].as_array().into_iter().flatten();
-            for (column, pair) in changes
-                .filter_map(|change| change["columns"].as_object())
-                .flatten()
-            {
+            for (column, old) in columns_typed(&row.text("before")?)? {
                 let file = written.get(&(id, column.clone()));
                 if file.is_some_and(|file| *file > at) {
                     continue;
                 }
-                let old = match &pair[0] {
-                    Value::String(text) => text.clone(),
-                    Value::Null => String::new(),
-                    other => other.to_string(),
-                };
                 let (_, oldest) = typed
                     .entry(id)
                     .or_default()
-                    .entry(column.clone())
+                    .entry(column)
                     .or_insert((at, String::new()));
                 *oldest = old;
             }
@@ -233,6 +223,24 @@ impl ImportWriter {
             .await?;
         Ok(())
     }
+}
+
+/// What an edit changed, as its entry in the trail tells: each column with what stood there before, as text.
+pub(super) fn columns_typed(before: &str) -> Result<Vec<(String, String)>> {
+    let before: Value = read_json(before)?;
+    let changes = before["rows"].as_array().into_iter().flatten();
+    Ok(changes
+        .filter_map(|change| change["columns"].as_object())
+        .flatten()
+        .map(|(column, pair)| {
+            let old = match &pair[0] {
+                Value::String(text) => text.clone(),
+                Value::Null => String::new(),
+                other => other.to_string(),
+            };
+            (column.clone(), old)
+        })
+        .collect())
 }
 
 fn read_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {

@@ -394,7 +394,7 @@ impl Decider {
         self.stood_in(at, before);
     }
 
-    /// Says of all rows that were made since `before` that they stood in this line. Things say it themselves.
+    /// Says of all rows that were made since `before` that they stood in this line. Things and products say it themselves.
     fn stood_in(&mut self, at: u64, before: NextIds) {
         let line = line(at).0;
         let next = self.next;

@@ -5,9 +5,9 @@
 use aichaku_domain::fold::fold_text;
 use aichaku_domain::plan::CareClass;
 use aichaku_exchange::{ProductRecord, ProductTraits};
-use aichaku_store::{ClassRow, ProductRow};
+use aichaku_store::{ClassRow, LinedTable, ProductRow, RowLine};
 
-use super::{Decider, count_on};
+use super::{Decider, count_on, line};
 use crate::wire::RowOutcome;
 
 impl Decider {
@@ -34,6 +34,7 @@ impl Decider {
             record.traits,
             record.price_minor,
             if record.traits_told { "file" } else { "guess" },
+            record.line,
         );
         let outcome = if before == self.inserted.products {
             self.skipped += 1;
@@ -44,7 +45,7 @@ impl Decider {
         self.show_product(record, outcome);
     }
 
-    /// The product and its class, made where there is none.
+    /// The product and its class, made where there is none; it stood in this line.
     pub(super) fn product(
         &mut self,
         code: Option<&str>,
@@ -52,6 +53,7 @@ impl Decider {
         traits: ProductTraits,
         price: Option<i64>,
         class_by: &'static str,
+        at: u64,
     ) -> (i64, i64) {
         // A shop without product numbers still sells the same thing twice.
         let code = code.filter(|code| !code.is_empty()).unwrap_or(name);
@@ -62,6 +64,12 @@ impl Decider {
         let class_id = self.class(traits);
         let now = self.setting.now.0;
         let id = count_on(&mut self.next.products);
+        self.chunk.rows.lines_of.push(RowLine {
+            table: LinedTable::Products,
+            first: id,
+            end: id + 1,
+            line: line(at).0,
+        });
         self.chunk.rows.products.push(ProductRow {
             id,
             code: code.to_owned(),

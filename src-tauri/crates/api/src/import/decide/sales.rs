@@ -231,6 +231,7 @@ impl Decider {
                 line.traits,
                 line.unit_minor,
                 "guess",
+                line.line,
             )
         });
         let id = count_on(&mut self.next.purchase_lines);

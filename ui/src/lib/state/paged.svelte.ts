@@ -1,5 +1,5 @@
-// The list of products, page by page, or what a search found. Not here: how a line looks.
-import { asBackendError, call, commands, type BackendError, type ProductLine } from "$lib/backend";
+// A long list page by page, or what a search found in it. Not here: what is listed, and how a line looks.
+import { asBackendError, type Area, type BackendError } from "$lib/backend";
 import { onStale } from "$lib/state/changes.svelte";
 import { untrack } from "svelte";
 
@@ -7,25 +7,34 @@ const pageSize = 100;
 /** Rows of one answer; more come when they are asked for. */
 const mostAtOnce = 500;
 
+/** A page; `next` is where the one after it begins. */
+export type Page<T, Place> = { rows: T[]; total: number; next: Place | null };
+
 /** Make it while a component is set up. */
-export class ProductList {
+export class Paged<T, Place> {
   text = $state("");
-  rows = $state.raw<ProductLine[]>([]);
+  rows = $state.raw<T[]>([]);
   total = $state(0);
   error = $state.raw<BackendError | null>(null);
   loading = $state(true);
   /** What the shown rows answer to; empty: the list of all. */
   asked = $state("");
-  #next = $state.raw<number | null>(null);
+  #next = $state.raw<Place | null>(null);
   #turn = 0;
+  #load: (wanted: string, after: Place | null, limit: number) => Promise<Page<T, Place>>;
 
-  constructor() {
+  /** `load` gives the rows with `wanted` in them (empty: all) behind `after`; `areas` are what they depend on. */
+  constructor(
+    areas: Area[],
+    load: (wanted: string, after: Place | null, limit: number) => Promise<Page<T, Place>>,
+  ) {
+    this.#load = load;
     $effect(() => {
       void this.text;
       // What the list holds must not ask for it again.
       untrack(() => void this.reload());
     });
-    $effect(() => onStale(["customers", "imports"], () => void this.reload()));
+    $effect(() => onStale(areas, () => void this.reload()));
   }
 
   /** There is more than is loaded. */
@@ -46,11 +55,11 @@ export class ProductList {
     await this.#ask(this.asked, this.#next, pageSize, this.rows);
   };
 
-  async #ask(wanted: string, after: number | null, limit: number, before: ProductLine[]): Promise<void> {
+  async #ask(wanted: string, after: Place | null, limit: number, before: T[]): Promise<void> {
     const turn = ++this.#turn;
     this.loading = true;
     try {
-      const page = await call(commands.productList(wanted, after, limit));
+      const page = await this.#load(wanted, after, limit);
       if (turn !== this.#turn) return;
       this.rows = [...before, ...page.rows];
       this.total = page.total;
