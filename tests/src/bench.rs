@@ -92,6 +92,20 @@ pub async fn start(folder: &Path, day: ShopDay, name: &str) -> Result<(), Failur
     Ok(())
 }
 
+/// Does what the app does twenty seconds after its start, so that a shop is as it is on any other day.
+///
+/// # Errors
+/// A use case failed.
+pub async fn tidy(folder: &Path, day: ShopDay) -> Result<(), Failure> {
+    let app = app(folder, day);
+    app.open_at_start().await?;
+    let begun = begin();
+    app.tidy().await?;
+    say("tidying after a start", begun.elapsed(), "once after an import");
+    app.close().await;
+    Ok(())
+}
+
 /// The highest memory is counted from here on, where the system can.
 fn forget_highest() {
     let _ = std::fs::write("/proc/self/clear_refs", "5");

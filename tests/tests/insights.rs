@@ -23,7 +23,7 @@ mod worth;
 
 use aichaku_api::wire::{
     AnchorName, ChartAsked, CohortQuery, CurveSide, Drawing, Int, Lang, MeasureName, NamesQuery, PeriodName,
-    ReturnGroup, ReturnsQuery, UnitName,
+    ReturnGroup, ReturnPoint, ReturnsQuery, UnitName,
 };
 use aichaku_tests::house::House;
 use rstest::rstest;
@@ -228,6 +228,58 @@ async fn every_point_of_a_return_curve_opens_who_stands_behind_it(
             curve.group
         );
     }
+}
+
+/// The steps on either side of the end of a day; `None`: there is none.
+fn around(points: &[ReturnPoint], day: Int) -> [Option<(Int, Int)>; 2] {
+    let behind = points.partition_point(|point| point.days.0 <= day.0);
+    let told = |point: &ReturnPoint| (point.days, point.at_risk);
+    let before = behind.checked_sub(1).map(|at| told(&points[at]));
+    [before, points.get(behind).map(told)]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_window_gets_the_steps_around_its_days_and_no_others() {
+    let house = practice(120).await;
+    let query = ReturnsQuery {
+        group: Some(ReturnGroup::Family),
+        anchor: AnchorName::Delivery,
+        unit: UnitName::Household,
+        until: None,
+        merge_days: None,
+    };
+    let whole = house.app.returns(query.clone(), None).await.expect("curves");
+    let days = [0, 180, 365, 730, 100_000].map(Int);
+    let few = house
+        .app
+        .return_figures(query.clone(), None, days.to_vec())
+        .await
+        .expect("figures");
+    assert_eq!(few.curves.len(), whole.curves.len(), "every curve");
+    let mut left_out = 0;
+    for (few, whole) in few.curves.iter().zip(&whole.curves) {
+        for day in days {
+            assert_eq!(
+                around(&few.points, day),
+                around(&whole.points, day),
+                "{} on day {}",
+                whole.group,
+                day.0
+            );
+        }
+        assert!(few.points.len() <= 2 * days.len(), "two steps a day at most");
+        left_out += whole.points.len() - few.points.len();
+    }
+    assert!(left_out > 0, "a curve has more steps than that");
+    let none = house
+        .app
+        .return_figures(query, None, Vec::new())
+        .await
+        .expect("figures");
+    assert!(
+        none.curves.iter().all(|curve| curve.points.is_empty()),
+        "none asked, none sent"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -21,15 +21,16 @@ pub(crate) async fn cohorts(
     app.cohorts(query, drawing).await
 }
 
-/// The return curve.
+/// The return curve; of its steps only those around these days.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn returns(
     app: State<'_, App>,
     query: ReturnsQuery,
     drawing: Option<Drawing>,
+    days: Vec<Int>,
 ) -> Result<ReturnsView, ApiError> {
-    app.returns(query, drawing).await
+    app.return_figures(query, drawing, days).await
 }
 
 /// Repeat purchase with its denominator.

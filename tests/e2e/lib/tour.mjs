@@ -321,7 +321,8 @@ export const shopTour = [
     open: async (app, w) => {
       const [{ name }] = (await ask(app, "product_list", { text: "", after: null, limit: 1 })).rows;
       await app.click("button", w("products_edit_one", { product: name }));
-      await app.click("text", w("products_origins"));
+      await app.see("textbox", w("products_name"));
+      await app.run(() => document.querySelector("[role=dialog] details").setAttribute("open", ""));
     },
   },
   { name: "plans", at: "#/plans" },

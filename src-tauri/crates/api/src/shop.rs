@@ -245,13 +245,22 @@ impl App {
     /// [`ErrorCode::NoShop`], [`ErrorCode::DiskFull`].
     pub async fn tidy(&self) -> Result<()> {
         let shop = self.shop().await?;
+        self.pack(&shop).await?;
+        shop.store.index_marked().await?;
+        if self.look(&shop, None).await?.joined.0 > 0 {
+            // Whoever was joined or parted counts otherwise now.
+            self.pack(&shop).await?;
+        }
+        self.close_months().await?;
+        shop.store.fold_log().await?;
+        Ok(())
+    }
+
+    /// Packs what charts and lists read.
+    async fn pack(&self, shop: &OpenShop) -> Result<()> {
         shop.store.refresh_all_histories(crate::insights::pack).await?;
         shop.store.refresh_first_purchases().await?;
         shop.store.refresh_standing().await?;
-        shop.store.index_marked().await?;
-        self.look(&shop, None).await?;
-        self.close_months().await?;
-        shop.store.fold_log().await?;
         Ok(())
     }
 

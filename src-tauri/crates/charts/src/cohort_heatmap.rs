@@ -355,14 +355,18 @@ fn draw_cell(canvas: &Canvas, part: &Area, cell: &HeatmapCell, (row, k): (&str, 
             } else {
                 canvas.rounded(radius, || canvas.rect(part, fill));
             }
+            let color = canvas.theme.text_on(fill);
             let mut look = Type {
-                color: canvas.theme.text_on(fill),
+                color,
+                // Among light numbers on dark, dark ones on light look thinner than they are.
+                bold: color == canvas.theme.surface && color.is_dark(),
                 ..canvas.normal()
             }
             .middle();
             if !cell.mature {
                 canvas.hatch(part, canvas.theme.line_strong, 5.0);
                 look.color = canvas.theme.ink_2;
+                look.bold = false;
             }
             let fits = |words: &str| look.width(words) + 2.0 <= part.width();
             // A count without its cohort's size, which stands at the left, takes less room.

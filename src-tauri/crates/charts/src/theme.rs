@@ -56,6 +56,12 @@ impl Rgb {
         (one.max(two) + 0.05) / (one.min(two) + 0.05)
     }
 
+    /// Text on it is light.
+    #[must_use]
+    pub fn is_dark(self) -> bool {
+        self.luminance() < 0.18
+    }
+
     fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let share = f64::from(channel) / 255.0;

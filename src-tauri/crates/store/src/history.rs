@@ -13,8 +13,8 @@ use crate::{Result, Store, StoreError};
 
 /// Households in a block.
 pub(crate) const BLOCK: i64 = 1 << 7;
-/// Blocks whose facts are read by one statement; keeps the text of a full shop in a few megabytes.
-const BLOCKS_AT_ONCE: i64 = 128;
+/// Blocks that are kept by one transaction: about a tenth of a second, for which somebody's write may wait.
+const KEPT_AT_ONCE: usize = 64;
 /// Stale blocks from which on one walk over all purchases is quicker.
 const MANY_BLOCKS: usize = 384;
 /// Purchases that one statement of such a walk reads.
@@ -167,29 +167,43 @@ impl Store {
         unit_anchor: UnitAnchor,
         pack: fn(&[PurchaseFact]) -> Vec<u8>,
     ) -> Result<usize> {
-        match self.blocks_to_build(unit_anchor).await?.len() {
-            0 => return Ok(0),
-            MANY_BLOCKS.. => {
-                let built = self.walk_histories(&[unit_anchor], pack).await?;
-                if built > 0 {
-                    return Ok(built);
-                }
-                // Somebody wrote meanwhile: block by block, which no other write can come between.
+        let mut built = 0;
+        loop {
+            let waiting = self.blocks_to_build(unit_anchor).await?.len();
+            if waiting == 0 {
+                return Ok(built);
             }
-            _ => {}
+            if waiting >= MANY_BLOCKS {
+                let walked = self.walk_histories(&[unit_anchor], pack).await?;
+                built += walked;
+                if walked > 0 {
+                    continue;
+                }
+                // Somebody wrote before anything was kept: some block by block, which no other write can come between.
+            }
+            let (some, more) = self.build_some(unit_anchor, pack).await?;
+            built += some;
+            if !more {
+                return Ok(built);
+            }
         }
+    }
+
+    /// Builds blocks one by one, [`KEPT_AT_ONCE`] at most; how many, and whether more are waiting.
+    async fn build_some(
+        &self,
+        unit_anchor: UnitAnchor,
+        pack: fn(&[PurchaseFact]) -> Vec<u8>,
+    ) -> Result<(usize, bool)> {
         let mut tx = self.write().await?;
         // Looked up again inside the transaction: somebody may have built them meanwhile.
-        let wanted = self.blocks_to_build(unit_anchor).await?;
-        let mut built = 0;
+        let all = self.blocks_to_build(unit_anchor).await?;
+        let wanted = &all[..all.len().min(KEPT_AT_ONCE)];
         let mut place = 0;
         while place < wanted.len() {
             let first = wanted[place];
             let mut end = place;
-            while end < wanted.len()
-                && wanted[end] - first < BLOCKS_AT_ONCE
-                && wanted[end] - first == (end - place) as i64
-            {
+            while end < wanted.len() && wanted[end] - first == (end - place) as i64 {
                 end += 1;
             }
             let beyond = wanted[end - 1] + 1;
@@ -214,12 +228,11 @@ impl Store {
                         .execute(&mut *tx)
                         .await?;
                 }
-                built += 1;
             }
             place = end;
         }
         tx.commit().await?;
-        Ok(built)
+        Ok((wanted.len(), all.len() > wanted.len()))
     }
 
     /// Builds whatever is stale or missing of every kind of history, before anybody asks. Cheap when there is
@@ -243,8 +256,8 @@ impl Store {
         Ok(())
     }
 
-    /// Builds all blocks of these kinds from one walk over the purchases; 0 when somebody wrote meanwhile, and then
-    /// nothing is kept.
+    /// Builds the stale and missing blocks of these kinds from one walk over the purchases, some at a time; what was not
+    /// kept when somebody wrote meanwhile is left out. Returns how many.
     async fn walk_histories(
         &self,
         kinds: &[UnitAnchor],
@@ -266,29 +279,35 @@ impl Store {
             from += WALK;
         }
         facts.sort_by_key(|fact| fact.household);
-        let mut tx = self.write().await?;
-        let now: i64 = sqlx::query_scalar(VERSION).fetch_one(&mut *tx).await?;
-        if now != version {
-            return Ok(0);
+        let mut wanted = Vec::new();
+        for kind in kinds {
+            wanted.extend(self.blocks_to_build(*kind).await?);
         }
-        let blocks: i64 = sqlx::query_scalar(BLOCKS).fetch_one(&mut *tx).await?;
+        wanted.sort_unstable();
+        wanted.dedup();
         let mut built = 0;
-        let mut rest = facts.as_slice();
-        for block in 0..blocks {
-            let end = rest.partition_point(|fact| fact.household / BLOCK <= block);
-            let (own, others) = rest.split_at(end);
-            rest = others;
-            for kind in kinds {
-                sqlx::query(KEEP)
-                    .bind(block)
-                    .bind(kind.as_str())
-                    .bind(pack(&counted(own, *kind)))
-                    .execute(&mut *tx)
-                    .await?;
-                built += 1;
+        for part in wanted.chunks(KEPT_AT_ONCE) {
+            let mut tx = self.write().await?;
+            let now: i64 = sqlx::query_scalar(VERSION).fetch_one(&mut *tx).await?;
+            if now != version {
+                return Ok(built);
             }
+            for block in part {
+                let from = facts.partition_point(|fact| fact.household / BLOCK < *block);
+                let own = &facts[from..];
+                let own = &own[..own.partition_point(|fact| fact.household / BLOCK <= *block)];
+                for kind in kinds {
+                    sqlx::query(KEEP)
+                        .bind(block)
+                        .bind(kind.as_str())
+                        .bind(pack(&counted(own, *kind)))
+                        .execute(&mut *tx)
+                        .await?;
+                    built += 1;
+                }
+            }
+            tx.commit().await?;
         }
-        tx.commit().await?;
         Ok(built)
     }
 
@@ -479,6 +498,28 @@ pub(crate) mod tests {
         }
         walked.close().await;
         looked_up.close().await;
+    }
+
+    #[tokio::test]
+    async fn more_blocks_than_one_transaction_keeps_are_all_built() {
+        // Fewer and more than are worth a walk.
+        for (last, blocks) in [(20_000_i64, 157_usize), (60_000, 469)] {
+            let dir = tempfile::tempdir().expect("a folder");
+            let store = furnished(&dir).await;
+            sqlx::query("insert into households (id, created_at, updated_at) values ($1, 0, 0)")
+                .bind(last)
+                .execute(store.writer())
+                .await
+                .expect("a household far away");
+            let kind = UnitAnchor::HouseholdOrder;
+            let built = store.refresh_histories(kind, pack).await.expect("built");
+            assert_eq!(built, blocks, "every block of {last} households");
+            let waiting = store.blocks_to_build(kind).await.expect("a list");
+            assert!(waiting.is_empty(), "none is left: {waiting:?}");
+            let again = store.refresh_histories(kind, pack).await.expect("built");
+            assert_eq!(again, 0, "nothing to do");
+            store.close().await;
+        }
     }
 
     #[test]

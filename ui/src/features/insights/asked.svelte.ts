@@ -1,6 +1,6 @@
 // One answer together with the question that it answers, so that words never describe another's numbers.
 import type { Area, BackendError } from "$lib/backend";
-import { onStale } from "$lib/state/changes.svelte";
+import { onStale, sightOf } from "$lib/state/changes.svelte";
 import { Latest } from "$lib/state/latest.svelte";
 import { untrack } from "svelte";
 
@@ -17,11 +17,12 @@ export class Asked<K, T> {
   /** `ask` hands out a question under way, or `null` while nothing can be asked yet. */
   constructor(areas: Area[], ask: () => Question<K, T> | null) {
     this.#ask = ask;
+    const sight = sightOf();
     $effect(() => {
       const question = ask();
       untrack(() => void this.#take(question));
     });
-    $effect(() => onStale(areas, () => void this.reload()));
+    $effect(() => onStale(areas, this.reload, sight));
   }
 
   get value(): { key: K; answer: T } | null {

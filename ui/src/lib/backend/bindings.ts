@@ -192,8 +192,8 @@ export const commands = {
 	workload: (plan: Int | null, drawing: Drawing) => typedError<Workload, ApiError>(__TAURI_INVOKE("workload", { plan, drawing })),
 	/**  The cohort table. */
 	cohorts: (query: CohortQuery, drawing: Drawing | null) => typedError<CohortTable, ApiError>(__TAURI_INVOKE("cohorts", { query, drawing })),
-	/**  The return curve. */
-	returns: (query: ReturnsQuery, drawing: Drawing | null) => typedError<ReturnsView, ApiError>(__TAURI_INVOKE("returns", { query, drawing })),
+	/**  The return curve; of its steps only those around these days. */
+	returns: (query: ReturnsQuery, drawing: Drawing | null, days: Int[]) => typedError<ReturnsView, ApiError>(__TAURI_INVOKE("returns", { query, drawing, days })),
 	/**  Repeat purchase with its denominator. */
 	repeat: (anchor: AnchorName, unit: UnitName, until: string | null, mergeDays: number | null) => typedError<RepeatView, ApiError>(__TAURI_INVOKE("repeat", { anchor, unit, until, mergeDays })),
 	/**  The names behind a number. */

@@ -1,6 +1,6 @@
 // The screen shows the newest answer, whatever order answers come in.
 import { BackendError } from "$lib/backend";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Loaded, onStale, tellStale } from "./changes.svelte";
 
 function later<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (error: unknown) => void } {
@@ -48,4 +48,51 @@ test("only those who show an area hear of it", () => {
   stop();
   tellStale(["customers"]);
   expect(heard).toEqual(["customers"]);
+});
+
+test("what is scrolled away is asked after what is on screen, and once", async () => {
+  const order: string[] = [];
+  const near = later<void>();
+  const asked = [near.promise, Promise.resolve()];
+  const off = [
+    onStale(
+      ["insights"],
+      () => order.push("far"),
+      () => false,
+    ),
+    onStale(["insights"], () => {
+      order.push("near");
+      return asked.shift();
+    }),
+    onStale(["care"], () => order.push("other")),
+  ];
+  tellStale(["insights"]);
+  tellStale(["insights"]);
+  await Promise.resolve();
+  expect(order).toEqual(["near", "near"]);
+  near.resolve();
+  await vi.waitFor(() => expect(order).toEqual(["near", "near", "far"]));
+  for (const stop of off) stop();
+});
+
+test("what is gone before its turn is not asked", async () => {
+  const order: string[] = [];
+  const near = later<void>();
+  const offNear = onStale(["insights"], () => near.promise);
+  const offFar = onStale(
+    ["insights"],
+    () => order.push("far"),
+    () => false,
+  );
+  const offOther = onStale(
+    ["insights"],
+    () => order.push("other"),
+    () => false,
+  );
+  tellStale(["insights"]);
+  offFar();
+  near.resolve();
+  await vi.waitFor(() => expect(order).toEqual(["other"]));
+  offNear();
+  offOther();
 });

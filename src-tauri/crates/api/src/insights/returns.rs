@@ -16,7 +16,9 @@ use super::{Asked, compute, drawings};
 use crate::App;
 use crate::error::Result;
 use crate::memory::Curves;
-use crate::wire::{DaysTo, Drawing, Real, ReturnCurve, ReturnGroup, ReturnPoint, ReturnsQuery, ReturnsView};
+use crate::wire::{
+    DaysTo, Drawing, Int, Real, ReturnCurve, ReturnGroup, ReturnPoint, ReturnsQuery, ReturnsView,
+};
 
 /// Groups that a return curve can still tell apart; the rest is left out, smallest first.
 const GROUPS: usize = 6;
@@ -42,6 +44,34 @@ impl App {
         };
         if let Some(drawing) = drawing {
             view.svg = drawings::curve(&curves, query.group, query.unit, &drawing, 0);
+        }
+        Ok(view)
+    }
+
+    /// The same with no more of the steps than it takes to read where each curve stands after so many days: the step
+    /// before each of `days` and the one behind it. A curve of ten years has thousands.
+    ///
+    /// # Errors
+    /// Those of [`App::returns`].
+    pub async fn return_figures(
+        &self,
+        query: ReturnsQuery,
+        drawing: Option<Drawing>,
+        days: Vec<Int>,
+    ) -> Result<ReturnsView> {
+        let mut view = self.returns(query, drawing).await?;
+        for curve in &mut view.curves {
+            let mut wanted = vec![false; curve.points.len()];
+            for day in &days {
+                let behind = curve.points.partition_point(|point| point.days.0 <= day.0);
+                for at in behind.saturating_sub(1)..=behind {
+                    if let Some(one) = wanted.get_mut(at) {
+                        *one = true;
+                    }
+                }
+            }
+            let mut wanted = wanted.into_iter();
+            curve.points.retain(|_| wanted.next() == Some(true));
         }
         Ok(view)
     }
