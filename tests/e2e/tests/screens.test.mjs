@@ -35,6 +35,9 @@ export default suite("screens", (test, app) => {
         await expectFit(empty, "start");
         await empty.openEmpty();
       }
+      // The app goes to where it begins by itself; only then it stays where it is sent.
+      await empty.until("the shop", async () => (await empty.navigation()).length > 0, 30_000);
+      await empty.settled();
       for (const stop of emptyTour) {
         await visit(empty, stop);
         await expectFit(empty, stop.name);
