@@ -2,7 +2,7 @@
 //!
 //! Random shops, random joins and partings, in a real encrypted store. Without work in between a store is compared with
 //! one in which only the merges that still stand were ever made; with work, with what each person had before.
-//! `PROPTEST_CASES` asks for more of them. Not here: who is joined (`doubles.rs`), the screens.
+//! `PROPTEST_CASES` asks for more of them, `PROPTEST_RNG_SEED` for others. Not here: who is joined (`doubles.rs`), the screens.
 
 #[path = "joined/run.rs"]
 mod run;

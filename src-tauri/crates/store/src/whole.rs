@@ -51,6 +51,10 @@ const ROOMS: &[(&str, &[(&str, &str)])] = &[
     ("duplicates::together", crate::duplicates::TOGETHER_STATEMENTS),
     ("duplicates::unmerge", crate::duplicates::UNMERGE_STATEMENTS),
     (
+        "duplicates::unmerge_answers",
+        crate::duplicates::UNMERGE_ANSWERS_STATEMENTS,
+    ),
+    (
         "duplicates::unmerge_home",
         crate::duplicates::UNMERGE_HOME_STATEMENTS,
     ),

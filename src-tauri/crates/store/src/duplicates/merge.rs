@@ -12,7 +12,7 @@ use sqlx::AssertSqlSafe;
 use super::face::{Face, HOME as HOME_KIND, PERSON as PERSON_KIND};
 use super::look::json;
 use super::moved::{Moved, MovedConsent, MovedContact, changed};
-use super::pairs::{score_of, set_state, state_of};
+use super::pairs::{known_of, score_of, set_state};
 use crate::changes::{Changes, Deed, Table, Written, enter, mark_items, recount_households};
 use crate::search::{index_customer, sort_key};
 use crate::sql::{RowExt as _, WriteTx, statements};
@@ -179,11 +179,13 @@ impl Store {
         }
         let kept = Side::load(tx, merge.keep).await?;
         let gone = Side::load(tx, merge.absorb).await?;
+        let known = known_of(tx, kept.id, gone.id).await?;
         let mut moved = Moved {
             state: gone.state.as_str().to_owned(),
             state_since: gone.state_since.clone(),
             primary: gone.primary,
-            answer: state_of(tx, kept.id, gone.id).await?,
+            answer: known.as_ref().map(|known| known.state.clone()),
+            answered_at: known.and_then(|known| known.decided_at),
             kept_home: kept.home,
             ..Moved::default()
         };
@@ -206,7 +208,7 @@ impl Store {
             .bind(kept.id)
             .fetch_all(&mut **tx)
             .await?;
-        moved.answers = carry_answers(tx, kept.id, gone.id, None, now).await?;
+        moved.answers = carry_answers(tx, kept.id, gone.id, now).await?;
         close_pairs(tx, kept.id, gone.id, now).await?;
         for id in [kept.id, gone.id] {
             sqlx::query(MARK).bind(id).execute(&mut **tx).await?;
@@ -523,24 +525,23 @@ async fn leave_home(
     Ok(())
 }
 
-/// Whoever is somebody else than the second is somebody else than the first; of `only` these, where it says. Returns
-/// about whom that is new.
+/// Whoever is somebody else than the second is somebody else than the first, since `since`. Returns about whom that is
+/// new.
 pub(super) async fn carry_answers(
     tx: &mut WriteTx,
     kept: i64,
     gone: i64,
-    only: Option<&[i64]>,
-    now: Instant,
+    since: Instant,
 ) -> Result<Vec<i64>> {
     let mut carried = Vec::new();
     for row in sqlx::query(ANSWERS).bind(gone).fetch_all(&mut **tx).await? {
         let other = row.int("other")?;
-        if other == kept || only.is_some_and(|only| !only.contains(&other)) {
+        if other == kept {
             continue;
         }
-        let known = state_of(tx, kept, other).await?;
-        if known.is_none_or(|state| state == "open") {
-            set_state(tx, kept, other, &row.text("state")?, now).await?;
+        let known = known_of(tx, kept, other).await?;
+        if known.is_none_or(|known| known.state == "open") {
+            set_state(tx, kept, other, &row.text("state")?, since).await?;
             carried.push(other);
         }
     }

@@ -12,6 +12,7 @@ mod pairs;
 mod people;
 mod together;
 mod unmerge;
+mod unmerge_answers;
 mod unmerge_home;
 mod unmerge_words;
 
@@ -39,6 +40,8 @@ pub(crate) use people::STATEMENTS as PAIR_PEOPLE_STATEMENTS;
 pub(crate) use together::STATEMENTS as TOGETHER_STATEMENTS;
 #[cfg(test)]
 pub(crate) use unmerge::STATEMENTS as UNMERGE_STATEMENTS;
+#[cfg(test)]
+pub(crate) use unmerge_answers::STATEMENTS as UNMERGE_ANSWERS_STATEMENTS;
 #[cfg(test)]
 pub(crate) use unmerge_home::STATEMENTS as UNMERGE_HOME_STATEMENTS;
 #[cfg(test)]

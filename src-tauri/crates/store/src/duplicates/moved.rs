@@ -2,6 +2,7 @@
 //!
 //! Not here: joining (`merge`), taking apart (`unmerge`).
 
+use aichaku_domain::values::Instant;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::sqlite::SqliteRow;
@@ -15,7 +16,7 @@ statements! {
     /// Merges that share somebody or a home with the merge $1 of the second $3 into the first $2: whoever else is joined
     /// with one of them, whoever lived in the second's household $4, and whose households went up in $5 or in the one
     /// that $4 went up in.
-    NEAR = "select id, kept_id, absorbed_id, moved from merges where undone_at is null and id <> $1 and id in (
+    NEAR = "select id, kept_id, absorbed_id, moved, merged_at from merges where undone_at is null and id <> $1 and id in (
             select id from merges where kept_id in ($2, $3)
             union
             select merges.id from customers join merges on merges.absorbed_id = customers.id
@@ -26,7 +27,22 @@ statements! {
                 join merges on merges.absorbed_id = customers.id
                 where households.merged_into in ($5, (select merged_into from households where id = $4)))
         order by id";
-    INTO = "select id, kept_id, absorbed_id, moved from merges where undone_at is null and absorbed_id = $1";
+    /// Merges of $1 and $2 and of everybody who is tied to them by merges and by what was answered, in their order.
+    TIED = "with recursive tied (id) as (
+            values ($1)
+            union values ($2)
+            union select merges.absorbed_id from tied join merges on merges.kept_id = tied.id
+                where merges.undone_at is null
+            union select merges.kept_id from tied join merges on merges.absorbed_id = tied.id
+                where merges.undone_at is null
+            union select pair.other_id from tied join duplicate_pairs as pair on pair.one_id = tied.id
+                where pair.state in ('household', 'different')
+            union select pair.one_id from tied join duplicate_pairs as pair on pair.other_id = tied.id
+                where pair.state in ('household', 'different'))
+        select merges.id, kept_id, absorbed_id, moved, merged_at from tied join merges on merges.kept_id = tied.id
+            where undone_at is null order by merges.id";
+    INTO = "select id, kept_id, absorbed_id, moved, merged_at from merges
+        where kept_id = $1 and undone_at is null and id < $2 order by id";
     /// The next six: rows $1 that were there when they were joined, at $2. The number of a row that went since may be
     /// another's by now.
     PURCHASES_THEN = "select id from purchases where id in (select value from json_each($1)) and created_at <= $2";
@@ -104,8 +120,10 @@ pub(super) struct Moved {
     pub(super) primary: bool,
     /// Answers about the second that hold for the first now.
     pub(super) answers: Vec<i64>,
-    /// What was known of the pair.
+    /// What was known of the pair, and since when.
     pub(super) answer: Option<String>,
+    #[serde(default)]
+    pub(super) answered_at: Option<i64>,
 }
 
 impl Moved {
@@ -151,6 +169,19 @@ impl Moved {
             "contact" => self.contacts.iter().any(|contact| contact.id == id),
             _ => false,
         }
+    }
+
+    /// The row of a number is another now. Returns whether the second had brought it.
+    pub(super) fn rename_contact(&mut self, was: i64, made: i64) -> bool {
+        for id in self.dead.iter_mut().filter(|id| **id == was) {
+            *id = made;
+        }
+        let mut brought = false;
+        for contact in self.contacts.iter_mut().filter(|contact| contact.id == was) {
+            contact.id = made;
+            brought = true;
+        }
+        brought
     }
 
     /// Whether the second led the household in which both lived, and the first does instead.
@@ -206,6 +237,7 @@ pub(super) struct Beside {
     pub(super) kept: i64,
     pub(super) gone: i64,
     pub(super) moved: Moved,
+    pub(super) since: Instant,
     was: String,
 }
 
@@ -228,10 +260,24 @@ impl Beside {
         rows.iter().map(Self::read).collect()
     }
 
-    /// The merge by which somebody became another, where one stands.
-    pub(super) async fn by_which(tx: &mut WriteTx, gone: i64) -> Result<Option<Self>> {
-        let row = sqlx::query(INTO).bind(gone).fetch_optional(&mut **tx).await?;
-        row.as_ref().map(Self::read).transpose()
+    /// Every merge that what is answered about two people can have to do with, in the order of joining.
+    pub(super) async fn by_answers(tx: &mut WriteTx, one: i64, other: i64) -> Result<Vec<Self>> {
+        let rows = sqlx::query(TIED)
+            .bind(one)
+            .bind(other)
+            .fetch_all(&mut **tx)
+            .await?;
+        rows.iter().map(Self::read).collect()
+    }
+
+    /// The merges of people into one that were made before another merge, in the order of joining.
+    pub(super) async fn into_one(tx: &mut WriteTx, kept: i64, before: i64) -> Result<Vec<Self>> {
+        let rows = sqlx::query(INTO)
+            .bind(kept)
+            .bind(before)
+            .fetch_all(&mut **tx)
+            .await?;
+        rows.iter().map(Self::read).collect()
     }
 
     fn read(row: &SqliteRow) -> Result<Self> {
@@ -240,6 +286,7 @@ impl Beside {
             id: row.int("id")?,
             kept: row.int("kept_id")?,
             gone: row.int("absorbed_id")?,
+            since: Instant(row.int("merged_at")?),
             moved: serde_json::from_str(&was).map_err(|_| StoreError::Damaged)?,
             was,
         })

@@ -13,11 +13,13 @@ statements! {
     /// The surest first; pairs of people before pairs of households.
     OPEN = "select one_id, other_id, kind, score, reasons from duplicate_pairs
         where state = 'open' order by kind desc, score desc, one_id, other_id limit $1";
-    STATE = "select state from duplicate_pairs where one_id = $1 and other_id = $2";
+    STATE = "select state, decided_at from duplicate_pairs where one_id = $1 and other_id = $2";
     SCORE = "select score from duplicate_pairs where one_id = $1 and other_id = $2";
     SET_STATE = "insert into duplicate_pairs (one_id, other_id, kind, score, state, decided_at)
         values ($1, $2, 'person', 0, $3, $4)
         on conflict (one_id, other_id) do update set state = excluded.state, decided_at = excluded.decided_at";
+    RESTORE = "update duplicate_pairs set state = $3, decided_at = $4 where one_id = $1 and other_id = $2";
+    FORGET = "delete from duplicate_pairs where one_id = $1 and other_id = $2 and coalesce(decided_at, 0) <= $3";
     HAS_CUSTOMER = "select count(*) from customers where id = $1 and state <> 'erased'";
     DECISION = "select before from audit where id = $1 and action = 'duplicate.decide' and undone_at is null";
     CLOSE_DECISION = "update audit set undone_at = $2 where id = $1";
@@ -182,13 +184,28 @@ impl Store {
     }
 }
 
+/// What is known of a pair.
+pub(super) struct Known {
+    /// `open`, `same`, `household` or `different`.
+    pub(super) state: String,
+    /// When that was said; `None`: nobody said anything.
+    pub(super) decided_at: Option<i64>,
+}
+
 /// What is known of a pair; `None`: never compared or nothing found.
-pub(super) async fn state_of(tx: &mut WriteTx, one: i64, other: i64) -> Result<Option<String>> {
-    Ok(sqlx::query_scalar(STATE)
+pub(super) async fn known_of(tx: &mut WriteTx, one: i64, other: i64) -> Result<Option<Known>> {
+    let row = sqlx::query(STATE)
         .bind(one.min(other))
         .bind(one.max(other))
         .fetch_optional(&mut **tx)
-        .await?)
+        .await?;
+    row.map(|row| {
+        Ok(Known {
+            state: row.text("state")?,
+            decided_at: row.int_opt("decided_at")?,
+        })
+    })
+    .transpose()
 }
 
 /// The score of a pair, 0 where none was found.
@@ -213,6 +230,29 @@ pub(super) async fn set_state(
         .bind(one.max(other))
         .bind(state)
         .bind(now.0)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Puts back what was known of a pair, as it was said then.
+pub(super) async fn restore(tx: &mut WriteTx, one: i64, other: i64, known: &Known) -> Result<()> {
+    sqlx::query(RESTORE)
+        .bind(one.min(other))
+        .bind(one.max(other))
+        .bind(&known.state)
+        .bind(known.decided_at)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Nothing is known of a pair any more, but for what was said after `until`.
+pub(super) async fn forget(tx: &mut WriteTx, one: i64, other: i64, until: Instant) -> Result<()> {
+    sqlx::query(FORGET)
+        .bind(one.min(other))
+        .bind(one.max(other))
+        .bind(until.0)
         .execute(&mut **tx)
         .await?;
     Ok(())

@@ -4,15 +4,14 @@
 //! changed name) stays with the first and is listed; a no that was said since holds for both. Merges that came later
 //! stand on, as if this one had never been: what they remember is put right with it.
 //! Not here: joining (`merge`), ways to reach somebody and words of consent (`unmerge_words`), homes and who leads
-//! there (`unmerge_home`).
+//! there (`unmerge_home`), what was answered about them (`unmerge_answers`).
 
 use aichaku_domain::values::Instant;
 use serde_json::Value;
 
 use super::face::{Link, PERSON, both, refused_since};
-use super::merge::{carry_answers, person_face, sort_anew, write_columns};
+use super::merge::{person_face, sort_anew, write_columns};
 use super::moved::{Beside, Moved, changed};
-use super::pairs::{set_state, state_of};
 use crate::changes::{Deed, enter, mark_items, recount_households};
 use crate::search::index_customer;
 use crate::sql::{RowExt as _, WriteTx, id_list, statements};
@@ -57,7 +56,6 @@ statements! {
         where id in (select value from json_each($1)) and merged_into = $2";
     REFUSE = "update customers set suppressed = max(suppressed, $2), refused_channels = $3, updated_at = $4 where id = $1";
     REFUSED = "select refused_channels from customers where id = $1";
-    FORGET_ANSWER = "delete from duplicate_pairs where one_id = $1 and other_id = $2";
     CLOSE = "update merges set undone_at = $2 where id = $1";
     MARK = "insert or ignore into look_marks (customer_id) values ($1)";
     AT_HOME = "select id from customers where household_id in ($1, $2) and merged_into is null and state <> 'erased'
@@ -120,13 +118,13 @@ impl Store {
         apart.return_ways().await?;
         apart.return_fields().await?;
         apart.return_words().await?;
-        apart.return_answers(ask_again).await?;
         apart.list_later().await?;
+        for beside in &apart.beside {
+            beside.save(&mut apart.tx).await?;
+        }
+        apart.return_answers(ask_again).await?;
         let (kept, gone) = (apart.kept, apart.gone);
         let mut tx = apart.tx;
-        for beside in &apart.beside {
-            beside.save(&mut tx).await?;
-        }
         for id in [kept, gone] {
             sqlx::query(MARK).bind(id).execute(&mut *tx).await?;
         }
@@ -342,72 +340,6 @@ impl Apart {
             .execute(&mut *self.tx)
             .await?;
         self.stays("field", self.kept, "refused_channels");
-        Ok(())
-    }
-
-    async fn return_answers(&mut self, ask_again: bool) -> Result<()> {
-        let mut answers = std::mem::take(&mut self.moved.answers);
-        for other in &answers {
-            // Whoever was joined with the first since is one with them, whatever was carried to the pair before.
-            if let Some(beside) = self.later_into_first().find(|beside| beside.gone == *other) {
-                beside.moved.answer = None;
-            } else {
-                self.forget_answer(*other).await?;
-                self.forget_carried(*other).await?;
-            }
-        }
-        let answer = match (ask_again, self.moved.answer.take()) {
-            (false, _) => Some("different".to_owned()),
-            (true, known) => known,
-        };
-        match answer {
-            Some(answer) => set_state(&mut self.tx, self.kept, self.gone, &answer, self.now).await?,
-            None => self.forget_answer(self.gone).await?,
-        }
-        // Whoever was joined later is somebody else than these, and brings that now.
-        answers.push(self.gone);
-        for at in 0..self.beside.len() {
-            let (id, kept, gone) = (self.beside[at].id, self.beside[at].kept, self.beside[at].gone);
-            if id > self.id && kept == self.kept {
-                let carried = carry_answers(&mut self.tx, kept, gone, Some(&answers), self.now).await?;
-                self.beside[at].moved.answers.extend(carried);
-            }
-        }
-        Ok(())
-    }
-
-    /// What others say of the first only because they were joined with somebody of whom it was brought here.
-    async fn forget_carried(&mut self, mut other: i64) -> Result<()> {
-        loop {
-            let on = Beside::by_which(&mut self.tx, other).await?;
-            let Some(mut on) = on.filter(|on| on.id > self.id) else {
-                return Ok(());
-            };
-            let known = self.beside.iter().position(|beside| beside.id == on.id);
-            let answers = match known {
-                Some(at) => &mut self.beside[at].moved.answers,
-                None => &mut on.moved.answers,
-            };
-            let Some(place) = answers.iter().position(|of| *of == self.kept) else {
-                return Ok(());
-            };
-            answers.remove(place);
-            if known.is_none() {
-                on.save(&mut self.tx).await?;
-            }
-            other = on.kept;
-            self.forget_answer(other).await?;
-        }
-    }
-
-    async fn forget_answer(&mut self, other: i64) -> Result<()> {
-        if other == self.gone || state_of(&mut self.tx, self.kept, other).await?.as_deref() != Some("same") {
-            sqlx::query(FORGET_ANSWER)
-                .bind(self.kept.min(other))
-                .bind(self.kept.max(other))
-                .execute(&mut *self.tx)
-                .await?;
-        }
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use aichaku_domain::matching::stricter;
 
 use super::look::json;
 use super::merge::{last_words, repeat_consent};
-use super::moved::{MovedConsent, MovedContact};
+use super::moved::{Beside, MovedConsent, MovedContact};
 use super::unmerge::Apart;
 use crate::Result;
 use crate::sql::{RowExt as _, id_list, statements};
@@ -99,15 +99,7 @@ impl Apart {
                 .bind(self.now.0)
                 .fetch_one(&mut *self.tx)
                 .await?;
-            // Whoever had brought it to the second takes the new one along when they go.
-            let gone = self.gone;
-            for beside in self.beside.iter_mut().filter(|beside| beside.kept == gone) {
-                for known in &mut beside.moved.contacts {
-                    if known.id == contact.id {
-                        known.id = made;
-                    }
-                }
-            }
+            self.made_anew(contact.id, made).await?;
             return Ok(false);
         }
         let mut found_dead = false;
@@ -123,6 +115,28 @@ impl Apart {
                 .await?;
         }
         Ok(true)
+    }
+
+    /// Whoever had brought a number to the second, or called it dead there, and whoever had brought it to them before:
+    /// their merges know it by its new row.
+    async fn made_anew(&mut self, was: i64, made: i64) -> Result<()> {
+        let mut holders = vec![self.gone];
+        while let Some(holder) = holders.pop() {
+            for mut merge in Beside::into_one(&mut self.tx, holder, self.id).await? {
+                let known = self.beside.iter().position(|beside| beside.id == merge.id);
+                let moved = match known {
+                    Some(at) => &mut self.beside[at].moved,
+                    None => &mut merge.moved,
+                };
+                if moved.rename_contact(was, made) {
+                    holders.push(merge.gone);
+                }
+                if known.is_none() {
+                    merge.save(&mut self.tx).await?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// What the second had brought and others have too who were joined later, these bring now.
