@@ -56,7 +56,7 @@ statements! {
     MOVE_CONTACTS = "update contact_points set customer_id = $2 where customer_id = $1
             and not exists (select 1 from contact_points as own
                 where own.customer_id = $2 and own.value_key = contact_points.value_key)
-        returning id, kind, value, value_key, state";
+        returning id, kind, value, value_key, state, created_at";
     /// An address that nobody lives behind is dead, whoever found out.
     MARK_DEAD = "update contact_points set state = 'dead' where customer_id = $2 and state = 'ok'
             and value_key in (select value_key from contact_points where customer_id = $1 and state = 'dead')

@@ -62,6 +62,9 @@ pub(super) struct MovedContact {
     pub(super) value: String,
     pub(super) key: String,
     pub(super) state: String,
+    /// Joins of before it was kept say 0.
+    #[serde(default)]
+    pub(super) created_at: i64,
 }
 
 /// A word of consent that was repeated for the first.
@@ -191,7 +194,7 @@ impl Moved {
 }
 
 impl MovedContact {
-    /// From a row with `id`, `kind`, `value`, `value_key` and `state`.
+    /// From a row with `id`, `kind`, `value`, `value_key`, `state` and `created_at`.
     pub(super) fn read(row: &SqliteRow) -> Result<Self> {
         Ok(Self {
             id: row.int("id")?,
@@ -199,6 +202,7 @@ impl MovedContact {
             value: row.text("value")?,
             key: row.text("value_key")?,
             state: row.text("state")?,
+            created_at: row.int("created_at")?,
         })
     }
 }

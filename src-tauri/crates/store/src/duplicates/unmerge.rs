@@ -99,7 +99,7 @@ pub(super) struct Apart {
     pub(super) moved: Moved,
     /// Merges that stand beside it, in the order of joining.
     pub(super) beside: Vec<Beside>,
-    since: i64,
+    pub(super) since: i64,
     pub(super) now: Instant,
     later: Vec<LaterWork>,
 }

@@ -15,20 +15,22 @@ use crate::Result;
 use crate::sql::{RowExt as _, id_list, statements};
 
 statements! {
-    /// The number of a row that was removed may be another's by now.
-    RETURN_CONTACT = "update contact_points set customer_id = $3 where id = $1 and customer_id = $2 and value_key = $4";
+    /// The number of a row that was removed may be another's by now: $5 is when they were joined.
+    RETURN_CONTACT = "update contact_points set customer_id = $3
+        where id = $1 and customer_id = $2 and value_key = $4 and created_at <= $5";
     MAKE_CONTACT = "insert into contact_points (customer_id, kind, value, value_key, state, created_at)
         values ($1, $2, $3, $4, $5, $6) returning id";
-    REVIVE = "update contact_points set state = 'ok' where id in (select value from json_each($1)) and customer_id = $2";
+    REVIVE = "update contact_points set state = 'ok' where id in (select value from json_each($1)) and customer_id = $2
+            and created_at <= $3";
     REVIVE_BACK = "update contact_points set state = 'ok' where id = $1";
-    KEYS_OF = "select value_key from contact_points where id in (select value from json_each($1))";
+    KEYS_OF = "select value_key from contact_points where id in (select value from json_each($1)) and created_at <= $2";
     /// A number that the one who goes had brought, and that one who was joined later has too: $1 who, $2 the first,
     /// $3 the numbers.
     BRING_CONTACTS = "update contact_points set customer_id = $2 where customer_id = $1
             and value_key in (select value from json_each($3))
             and not exists (select 1 from contact_points as own
                 where own.customer_id = $2 and own.value_key = contact_points.value_key)
-        returning id, kind, value, value_key, state";
+        returning id, kind, value, value_key, state, created_at";
     MARK_DEAD = "update contact_points set state = 'dead' where customer_id = $2 and state = 'ok'
             and value_key in (select value from json_each($3))
             and value_key in (select value_key from contact_points where customer_id = $1 and state = 'dead')
@@ -54,6 +56,7 @@ impl Apart {
     pub(super) async fn return_ways(&mut self) -> Result<()> {
         let mut keys: Vec<String> = sqlx::query_scalar(KEYS_OF)
             .bind(id_list(&self.moved.dead))
+            .bind(self.since)
             .fetch_all(&mut *self.tx)
             .await?;
         for contact in std::mem::take(&mut self.moved.contacts) {
@@ -65,6 +68,7 @@ impl Apart {
         sqlx::query(REVIVE)
             .bind(id_list(&self.moved.dead))
             .bind(self.kept)
+            .bind(self.since)
             .execute(&mut *self.tx)
             .await?;
         self.bring_again(&json(&keys)?).await?;
@@ -87,6 +91,7 @@ impl Apart {
             .bind(self.kept)
             .bind(self.gone)
             .bind(&contact.key)
+            .bind(self.since)
             .execute(&mut *self.tx)
             .await?;
         if back.rows_affected() == 0 {
@@ -96,7 +101,7 @@ impl Apart {
                 .bind(&contact.value)
                 .bind(&contact.key)
                 .bind(&contact.state)
-                .bind(self.now.0)
+                .bind(contact.created_at)
                 .fetch_one(&mut *self.tx)
                 .await?;
             self.made_anew(contact.id, made).await?;
